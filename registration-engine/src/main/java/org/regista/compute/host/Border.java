@@ -1,0 +1,7 @@
+package org.regista.compute.host;
+
+/** What lies beyond the edge of a grid. */
+public enum Border {
+  ZERO,
+  REPLICATE
+}

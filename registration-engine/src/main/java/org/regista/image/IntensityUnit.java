@@ -1,0 +1,20 @@
+package org.regista.image;
+
+/** What the numbers of a volume mean. */
+public enum IntensityUnit {
+  HOUNSFIELD("HU"),
+  SUV_BW("SUVbw"),
+  BQ_PER_ML("Bq/mL"),
+  ARBITRARY("");
+
+  private final String symbol;
+
+  IntensityUnit(String symbol) {
+    this.symbol = symbol;
+  }
+
+  /** As printed behind a value; empty for {@link #ARBITRARY}. */
+  public String symbol() {
+    return symbol;
+  }
+}

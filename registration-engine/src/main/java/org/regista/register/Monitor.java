@@ -1,0 +1,55 @@
+package org.regista.register;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Passed down to the solvers: they report each iteration to it, and it records the trace, tells the
+ * listener, and throws if the user has cancelled. Used by one thread.
+ */
+public final class Monitor {
+
+  private final ProgressListener listener;
+  private final Cancellation cancellation;
+  private final List<Progress> trace = new ArrayList<>();
+  private double stageStart;
+  private double stageEnd = 1;
+
+  public Monitor(ProgressListener listener, Cancellation cancellation) {
+    this.listener = listener;
+    this.cancellation = cancellation;
+  }
+
+  /** A monitor that nobody watches. */
+  public static Monitor silent() {
+    return new Monitor(progress -> {}, new Cancellation());
+  }
+
+  /** What follows covers this part of the whole registration. */
+  public void enterStage(double startFraction, double endFraction) {
+    stageStart = startFraction;
+    stageEnd = endFraction;
+  }
+
+  /**
+   * @param stageFraction part of the current stage done, in [0, 1]
+   * @throws java.util.concurrent.CancellationException if cancelled
+   */
+  public void iterated(String stage, int level, int iteration, double similarity, double stageFraction) {
+    cancellation.throwIfRequested();
+    double fraction = stageStart + (stageEnd - stageStart) * Math.clamp(stageFraction, 0, 1);
+    Progress progress = new Progress(stage, level, iteration, similarity, fraction);
+    trace.add(progress);
+    listener.progressed(progress);
+  }
+
+  /** @throws java.util.concurrent.CancellationException if cancelled */
+  public void throwIfCancelled() {
+    cancellation.throwIfRequested();
+  }
+
+  /** Every iteration so far, in order. */
+  public List<Progress> trace() {
+    return List.copyOf(trace);
+  }
+}

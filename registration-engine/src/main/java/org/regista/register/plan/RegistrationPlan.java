@@ -1,0 +1,29 @@
+package org.regista.register.plan;
+
+import java.util.List;
+
+/**
+ * What a registration does, as data.
+ *
+ * @param name of the preset, or "custom"
+ * @param version of the preset; grows whenever its numbers change, and is recorded in every result
+ * @param description one sentence for the person who chooses
+ * @param fixedRange intensities outside are clamped before comparison
+ * @param movingRange the same for the moving image
+ * @param stages in the order in which they run
+ */
+public record RegistrationPlan(
+    String name,
+    int version,
+    String description,
+    IntensityRange fixedRange,
+    IntensityRange movingRange,
+    List<Stage> stages) {
+
+  public RegistrationPlan {
+    stages = List.copyOf(stages);
+    if (stages.isEmpty()) {
+      throw new IllegalArgumentException("plan '" + name + "' has no stages");
+    }
+  }
+}

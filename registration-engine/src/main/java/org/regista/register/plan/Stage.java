@@ -1,0 +1,12 @@
+package org.regista.register.plan;
+
+import org.regista.compute.Similarity;
+
+/** One step of a plan; each starts from where the one before it ended. */
+public sealed interface Stage permits LinearStage, DiffeomorphicStage {
+
+  Similarity similarity();
+
+  /** "rigid", "affine" or "diffeo": as on the command line, in the log and in the trace. */
+  String label();
+}
