@@ -1,0 +1,111 @@
+package org.regista.compute.host;
+
+import org.regista.geometry.AffineMap;
+import org.regista.geometry.GridSize;
+import org.regista.image.NativeBuffer;
+
+/**
+ * Kernels over dense grids: warping, local correlation, and the algebra of displacement fields. See
+ * {@link HostKernels} for layout and determinism.
+ */
+public interface FieldKernels {
+
+  /**
+   * warped[p] = moving[B (p + u(p))] trilinear; 0 outside. weight[p] = 1 inside, 0 outside.
+   *
+   * @param fixedIndexToMovingIndex B
+   * @param u field on {@code size}, voxels
+   */
+  void warp(
+      NativeBuffer moving, GridSize movingSize, AffineMap fixedIndexToMovingIndex,
+      NativeBuffer u, GridSize size, NativeBuffer warped, NativeBuffer weight);
+
+  /**
+   * Local correlation of F and W under weights m, windows truncated at the border (side 2 r_a + 1 along
+   * axis a):
+   *
+   * <pre>
+   *  n=box m  S_F=box mF  S_W=box mW  S_FF=box mFF  S_WW=box mWW  S_FW=box mFW
+   *  A=S_FW-S_F S_W/n   B=S_FF-S_F^2/n+n eps   C=S_WW-S_W^2/n+n eps
+   *  E = sum m A^2/(BC) / sum m
+   *  alpha=2mA/(BC)  beta=2mA^2/(BC^2)  Fbar=S_F/n  Wbar=S_W/n
+   *  derivative = m [F box(alpha) - W box(beta) - box(alpha Fbar - beta Wbar)] / sum m
+   * </pre>
+   *
+   * Voxels with n &lt; 1e-3 contribute nothing.
+   *
+   * @param noiseVariance eps, in squared units of F and W (both normalised to unit variance)
+   * @param derivative out: dE/dW(p)
+   * @return E; 0 if no voxel counts
+   */
+  double localCorrelation(
+      NativeBuffer fixed, NativeBuffer warped, NativeBuffer weight, GridSize size,
+      int radiusI, int radiusJ, int radiusK, double noiseVariance, NativeBuffer derivative);
+
+  /**
+   * force_a[p] = derivative[p] dW/da(p) scale_a, with central differences of the warped image over
+   * neighbours of positive weight, one-sided next to the edge or to weight 0, 0 where both neighbours are missing.
+   */
+  void force(
+      NativeBuffer derivative, NativeBuffer warped, NativeBuffer weight, GridSize size,
+      AxisValues scale, NativeBuffer force);
+
+  /**
+   * Row-major 3x4 sums over p of g_a(p) [i, j, k, 1]: the derivative with respect to an affine
+   * displacement of the grid.
+   */
+  double[] gridMoments(NativeBuffer force, GridSize size);
+
+  /**
+   * Convolves each of {@code components} planes sets with a sampled Gaussian, truncated at
+   * ceil(3 sigma) and normalised to sum 1, in place. An axis with sigma &lt; 0.05 voxel is left alone.
+   *
+   * @param sigmaVoxels per axis
+   */
+  void smooth(
+      NativeBuffer images, int components, GridSize size, AxisValues sigmaVoxels, Border border);
+
+  /** momentum[n] = decay momentum[n] + addend[n]. */
+  void accumulate(NativeBuffer momentum, double decay, NativeBuffer addend, long count);
+
+  /** How far v moves and how sharply it bends; v in voxels, result in mm. */
+  StepBound stepBound(NativeBuffer v, GridSize size, AxisValues spacingMm);
+
+  /** composed(p) = s v(p) + u(p + s v(p)): first the step, then u. u is read clamped to the grid. */
+  void compose(NativeBuffer u, NativeBuffer v, double s, GridSize size, NativeBuffer composed);
+
+  /** Sets the outermost layer of voxels of all three components to zero, along axes longer than 2. */
+  void clearBorder(NativeBuffer field, GridSize size);
+
+  /**
+   * Determinants of x + u(x).
+   *
+   * @param centralMap out: determinant from central differences (one-sided at the edge) per voxel
+   */
+  JacobianStatistics jacobian(NativeBuffer u, GridSize size, NativeBuffer centralMap);
+
+  /**
+   * flags[p] = 1 at all 8 corners of each cell whose smallest digital determinant is below
+   * {@code minimum}, else 0.
+   *
+   * @return the number of such cells
+   */
+  long flagSmallDeterminants(NativeBuffer u, GridSize size, double minimum, NativeBuffer flags);
+
+  /** field = (1 - w) field + w other per voxel, for all three components; w has one weight per voxel. */
+  void blend(NativeBuffer field, NativeBuffer other, NativeBuffer w, GridSize size);
+
+  /**
+   * v with p + v(p) + u(p + v(p)) = p. Starts from the content of {@code v}; per voxel damped fixed-point
+   * sweeps (Chen et al. 2008, doi:10.1118/1.2816107), then Newton steps where those stall. u is read
+   * clamped to the grid.
+   *
+   * @return the largest remaining |v(p) + u(p + v(p))| over all voxels, in voxels
+   */
+  double invert(NativeBuffer u, GridSize size, double toleranceVoxels, NativeBuffer v);
+
+  /** Reads a field on {@code fromSize} at B p for each voxel p of {@code size}, clamped, times scale_a. */
+  void resampleField(
+      NativeBuffer from, GridSize fromSize, AffineMap toFromIndex, AxisValues scale,
+      GridSize size, NativeBuffer into);
+}
