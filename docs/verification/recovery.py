@@ -1,0 +1,110 @@
+"""Known motions recovered: simulated PET, body CT/PET/MR in 20 random poses, lung landmarks.
+
+usage: recovery.py [pet] [body] [lung]      default: all three
+"""
+
+import csv
+import json
+import sys
+
+import nibabel
+import numpy as np
+
+from common import (OUT, RAS_TO_LPS, SHARED, apply, foreground_points, linear_transform, lps_affine, need, read_points,
+                    regista, rigid_pose, save_moved, total_transform, verdict, write_points)
+
+POSES = 20
+BODY_LIMIT_MM = 2.5
+PET_LIMIT_MM = 1.0
+LUNG_LIMIT_MM = 3.0
+
+
+def simulated_pet():
+    """PET to MRI of one brain, rigid, exact truth; error over the brain's voxels."""
+    lines = []
+    for subject in (1000, 1006):
+        mr = need(SHARED / "brain_t1_labels" / f"sub{subject}_t1.nii.gz")
+        pet = SHARED / "simulated_brain_pet" / f"sub{subject}_simpet.nii.gz"
+        truth = json.loads((SHARED / "simulated_brain_pet" / f"sub{subject}_truth.json").read_text())
+        folder = OUT / "pet" / str(subject)
+        regista("register", "--fixed", mr, "--moving", pet, "--preset", "pet-mri", "--out", folder, "--force")
+        points = foreground_points(nibabel.load(mr), 5000)
+        mr_to_pet = RAS_TO_LPS @ np.array(truth["mr_to_pet_RAS_mm"]) @ RAS_TO_LPS
+        true = (mr_to_pet @ np.c_[points, np.ones(len(points))].T).T[:, :3]
+        error = np.linalg.norm(apply(linear_transform(folder), points) - true, axis=1)
+        start = np.linalg.norm(points - true, axis=1)
+        text = f"simulated PET {subject}: mean {error.mean():.2f} mm, max {error.max():.2f} mm (start {start.mean():.1f})"
+        lines.append((f"{text}, limit {PET_LIMIT_MM} mm mean", error.mean() <= PET_LIMIT_MM))
+    return lines
+
+
+def overlapping_points(fixed, moving):
+    """Points in the fixed image's tissue that the moving image, unmoved, contains."""
+    points = foreground_points(fixed, 4000)
+    index = (np.linalg.inv(lps_affine(moving)) @ np.c_[points, np.ones(len(points))].T).T[:, :3]
+    return points[np.all((index >= 0) & (index <= np.array(moving.shape[:3]) - 1), axis=1)]
+
+
+def body():
+    """Clinical CT, MR and PET of a leg, aligned (to about 2 mm); the moving image is displaced by its header."""
+    lines = []
+    need(SHARED / "body_ct_mr_pet")
+    for patient in ("sts010", "sts032", "sts047"):
+        source = SHARED / "body_ct_mr_pet" / patient
+        for fixed_name, moving_name, preset in (("mr_t1", "ct", "ct-mri"), ("mr_t1", "pet_suv", "pet-mri")):
+            fixed, moving = nibabel.load(source / f"{fixed_name}.nii.gz"), nibabel.load(source / f"{moving_name}.nii.gz")
+            points = overlapping_points(fixed, moving)
+            name = f"{patient}_{moving_name}_to_{fixed_name}"
+            place = OUT / "body" / name
+            rng = np.random.default_rng(20261123)
+            poses = [rigid_pose(rng, 15, 10, points.mean(axis=0)) for _ in range(POSES)]
+            place.mkdir(parents=True, exist_ok=True)
+            with open(place / "pairs.csv", "w", newline="") as file:
+                rows = csv.writer(file)
+                rows.writerow(["id", "fixed", "moving", "preset"])
+                for n, pose in enumerate(poses):
+                    save_moved(source / f"{moving_name}.nii.gz", place / f"moving{n:02}.nii.gz", pose)
+                    rows.writerow([f"pose{n:02}", source / f"{fixed_name}.nii.gz", f"moving{n:02}.nii.gz", preset])
+            regista("batch", "--manifest", place / "pairs.csv", "--out", place / "results", check=False)
+            means, starts = [], []
+            for n, pose in enumerate(poses):
+                true = (pose @ np.c_[points, np.ones(len(points))].T).T[:, :3]
+                starts.append(np.linalg.norm(points - true, axis=1).mean())
+                result = place / "results" / f"pose{n:02}"
+                means.append(np.linalg.norm(apply(linear_transform(result), points) - true, axis=1).mean()
+                             if result.exists() else np.inf)
+            median = float(np.median(means))
+            text = (f"{name}: median {median:.2f} mm, worst {max(means):.2f} mm of {POSES} poses "
+                    f"(start median {np.median(starts):.1f})")
+            lines.append((f"{text}, limit {BODY_LIMIT_MM} mm median", median <= BODY_LIMIT_MM))
+            print(lines[-1], flush=True)
+    return lines
+
+
+def lung():
+    """Landmarks of a baseline CT and its follow-up, through the diffeomorphic result."""
+    source = need(SHARED / "lung_ct_landmarks")
+    folder = OUT / "lung"
+    regista("register", "--fixed", source / "baseline_ct.nii.gz", "--moving", source / "followup_ct.nii.gz",
+            "--fixed-mask", source / "baseline_lungmask.nii.gz", "--moving-mask", source / "followup_lungmask.nii.gz",
+            "--preset", "ct-lung", "--out", folder, "--force")
+    marks = np.loadtxt(source / "landmarks_LPS_mm.csv", delimiter=",", skiprows=1)
+    fixed, moving = marks[:, 1:4], marks[:, 4:7]
+    write_points(OUT / "lung_fixed.csv", fixed)
+    regista("points", "--registration", folder, "--in", OUT / "lung_fixed.csv", "--out", OUT / "lung_moving.csv")
+    error = np.linalg.norm(read_points(OUT / "lung_moving.csv") - moving, axis=1)
+    affine = np.linalg.norm(apply(linear_transform(folder), fixed) - moving, axis=1)
+    start = np.linalg.norm(fixed - moving, axis=1)
+    text = (f"lung: TRE mean {error.mean():.2f} mm, p95 {np.percentile(error, 95):.2f}, max {error.max():.2f} "
+            f"(start {start.mean():.1f}, affine {affine.mean():.2f}, {len(marks)} landmarks)")
+    return [(f"{text}, limit {LUNG_LIMIT_MM} mm mean", error.mean() < LUNG_LIMIT_MM)]
+
+
+def main():
+    parts = {"pet": simulated_pet, "body": body, "lung": lung}
+    chosen = sys.argv[1:] or list(parts)
+    verdict([line for name in chosen for line in parts[name]()])
+
+
+if __name__ == "__main__":
+    main()
