@@ -1,0 +1,119 @@
+package org.regista.io.dicom;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dcm4che3.data.Attributes;
+import org.dcm4che3.data.Sequence;
+import org.dcm4che3.io.DicomInputStream;
+
+/**
+ * A DICOM file opened with ceilings, because dcm4che believes every length, depth and count that a file
+ * declares. No value may be longer than what is left of the file, nesting and the number of elements are
+ * limited, a deflated file may not inflate without end, and long values that no image header needs are
+ * skipped instead of being loaded.
+ */
+final class BoundedDicomInput extends DicomInputStream {
+
+  /** Sequences within sequences; real files stay below 10. */
+  static final int NESTING_LIMIT = 64;
+
+  /** Elements and items in front of the pixels; real single-frame headers have some hundreds. */
+  static final int ELEMENT_LIMIT = 100_000;
+
+  private static final int LONGEST_KEPT_VALUE = 64 << 10;
+  private static final int FIRST_ALLOCATION = 64 << 10;
+  private static final int READ_AHEAD = 32 << 10;
+
+  private static final long INFLATED_LIMIT = 512L << 20;
+  private static final long INFLATED_FLOOR = 16L << 20;
+  private static final long INFLATION_LIMIT = 100;
+
+  private static final int UNDEFINED_LENGTH = -1;
+
+  private final long fileSize;
+  private int elements;
+
+  private BoundedDicomInput(Path file, long fileSize) throws IOException {
+    super(new BufferedInputStream(Files.newInputStream(file), READ_AHEAD));
+    this.fileSize = fileSize;
+    setAllocateLimit(FIRST_ALLOCATION);
+  }
+
+  /**
+   * @throws IOException if it cannot be read or does not look like DICOM
+   */
+  static BoundedDicomInput open(Path file) throws IOException {
+    return new BoundedDicomInput(file, Files.size(file));
+  }
+
+  /** Bytes between the current position and the end of the file, or of what a deflated file may inflate to. */
+  long remaining() {
+    return limit() - getPosition();
+  }
+
+  private long limit() {
+    return TransferSyntaxes.isDeflated(getTransferSyntax())
+        ? Math.min(INFLATED_LIMIT, Math.max(INFLATED_FLOOR, INFLATION_LIMIT * fileSize))
+        : fileSize;
+  }
+
+  /**
+   * How many of the next {@code wanted} bytes are there. A deflated file has to be inflated to know that,
+   * and its position moves.
+   */
+  long availableUpTo(long wanted) {
+    long possible = Math.min(wanted, Math.max(0, remaining()));
+    if (!TransferSyntaxes.isDeflated(getTransferSyntax())) {
+      return possible;
+    }
+    long from = getPosition();
+    try {
+      skipFully(possible);
+      return possible;
+    } catch (IOException | RuntimeException e) {
+      return getPosition() - from; // it ends here, or its compressed data is damaged
+    }
+  }
+
+  /** The declared length of the current value; empty elements have 0, undefined length is -1. */
+  long valueLength() {
+    return length() == UNDEFINED_LENGTH ? UNDEFINED_LENGTH : Integer.toUnsignedLong(length());
+  }
+
+  @Override
+  public void readValue(DicomInputStream in, Attributes attributes) throws IOException {
+    check();
+    if (valueLength() > LONGEST_KEPT_VALUE && !isSequence()) {
+      skipFully(valueLength());
+    } else {
+      super.readValue(in, attributes);
+    }
+  }
+
+  @Override
+  public void readValue(DicomInputStream in, Sequence sequence) throws IOException {
+    check();
+    super.readValue(in, sequence);
+  }
+
+  private boolean isSequence() {
+    return "SQ".equals(String.valueOf(vr()));
+  }
+
+  private void check() throws IOException {
+    elements++;
+    if (elements > ELEMENT_LIMIT) {
+      throw new IOException("its header has more than %d elements".formatted(ELEMENT_LIMIT));
+    }
+    if (level() > NESTING_LIMIT) {
+      throw new IOException("its sequences are nested more than %d deep".formatted(NESTING_LIMIT));
+    }
+    if (valueLength() > remaining()) {
+      throw new IOException(
+          "element (%04X,%04X) declares %d bytes where %d are left"
+              .formatted(tag() >>> 16, tag() & 0xffff, valueLength(), Math.max(0, remaining())));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.regista.io.dicom;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.regista.error.InputDataException;
+import org.regista.geometry.GridSize;
+import org.regista.image.NativeBuffer;
+import org.regista.image.Volume;
+import org.regista.parallel.Workers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a series into a volume: each slice with its own rescale slope and intercept, in the order of the
+ * slices' positions, on a right-handed grid in LPS mm.
+ *
+ * <p>Pixels that the file declares to be padding become the smallest intensity of the rest of the volume:
+ * air for a CT, nothing for a PET. The values of MONOCHROME1 images are kept as they are, since that only
+ * says how to show them.
+ */
+public final class DicomSeriesReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DicomSeriesReader.class);
+  private static final double TILT_WORTH_TELLING_DEGREES = 0.1;
+  private static final int THREADS = 4;
+
+  private DicomSeriesReader() {}
+
+  /**
+   * A volume, owned by the caller.
+   *
+   * @throws InputDataException if the slices do not form one evenly spaced volume, or a file is damaged
+   */
+  public static Volume read(SeriesCandidate series) {
+    SliceStack stack = series.stack();
+    SeriesIdentity identity = series.identity();
+    double tilt = stack.tiltDegrees();
+    if (tilt > TILT_WORTH_TELLING_DEGREES) {
+      LOG.warn(
+          "Series '{}' has slices tilted by {} degrees (gantry tilt); the shear is kept in the geometry",
+          identity.label(),
+          String.format(Locale.ROOT, "%.2f", tilt));
+    }
+    NativeBuffer voxels = NativeBuffer.allocate(stack.grid().size().voxelCount());
+    try {
+      readVoxels(stack, identity.label(), voxels);
+      return new Volume(identity.space(), stack.grid(), identity.unit(), voxels);
+    } catch (RuntimeException e) {
+      voxels.close();
+      throw e;
+    }
+  }
+
+  private static void readVoxels(SliceStack stack, String label, NativeBuffer voxels) {
+    GridSize size = stack.grid().size();
+    AtomicBoolean padded = new AtomicBoolean();
+    Workers.forEach(
+        size.nk(),
+        THREADS,
+        k -> {
+          try (SlicePixels pixels = SlicePixels.open(stack.slices().get(k))) {
+            for (int j = 0; j < size.nj(); j++) {
+              float[] row = pixels.nextRow();
+              voxels.write(size.offset(0, j, k), row, row.length);
+              if (hasPadding(row)) {
+                padded.set(true);
+              }
+            }
+          }
+        });
+    if (padded.get()) {
+      fillPadding(voxels, label);
+    }
+  }
+
+  private static boolean hasPadding(float[] row) {
+    for (float value : row) {
+      if (Float.isNaN(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void fillPadding(NativeBuffer voxels, String label) {
+    float smallest = Float.POSITIVE_INFINITY;
+    for (long n = 0; n < voxels.length(); n++) {
+      float value = voxels.get(n);
+      if (value < smallest) {
+        smallest = value;
+      }
+    }
+    if (smallest == Float.POSITIVE_INFINITY) {
+      throw new InputDataException("series '%s' consists of padding pixels only".formatted(label));
+    }
+    for (long n = 0; n < voxels.length(); n++) {
+      if (Float.isNaN(voxels.get(n))) {
+        voxels.set(n, smallest);
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.regista.io.dicom;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dcm4che3.data.Tag;
+import org.regista.image.IntensityUnit;
+
+/** Reads what a header says of its series; never anything of the patient. */
+final class SeriesIdentityReader {
+
+  private static final Pattern DATE = Pattern.compile("(\\d{4})[.-]?(\\d{2})[.-]?(\\d{2})");
+
+  private SeriesIdentityReader() {}
+
+  static SeriesIdentity read(HeaderFields fields) {
+    String frame = PrintableText.of(fields.text(Tag.FrameOfReferenceUID));
+    return new SeriesIdentity(
+        PrintableText.of(fields.text(Tag.SeriesInstanceUID)),
+        fields.text(Tag.Modality),
+        description(fields),
+        date(fields),
+        frame.isEmpty() ? Optional.empty() : Optional.of(frame),
+        unit(fields));
+  }
+
+  private static String description(HeaderFields fields) {
+    String description = PrintableText.of(fields.text(Tag.SeriesDescription));
+    String number = PrintableText.of(fields.text(Tag.SeriesNumber));
+    return description.isEmpty() && !number.isEmpty() ? "series " + number : description;
+  }
+
+  private static String date(HeaderFields fields) {
+    for (int tag : new int[] {Tag.SeriesDate, Tag.AcquisitionDate, Tag.StudyDate}) {
+      Matcher date = DATE.matcher(fields.text(tag));
+      if (date.matches()) {
+        return "%s-%s-%s".formatted(date.group(1), date.group(2), date.group(3));
+      }
+    }
+    return "";
+  }
+
+  /**
+   * Hounsfield units for a CT with a rescale, unless its type says otherwise (PS3.3 C.11.1.1.2); for PET its Units, where grams per
+   * millilitre without an SUV Type are normalised by body weight (PS3.3 C.8.9.1).
+   */
+  private static IntensityUnit unit(HeaderFields fields) {
+    return switch (fields.text(Tag.Modality)) {
+      case "CT" -> {
+        String type = fields.text(Tag.RescaleType);
+        boolean rescaled = fields.has(Tag.RescaleIntercept) && (type.isEmpty() || type.equals("HU"));
+        yield rescaled ? IntensityUnit.HOUNSFIELD : IntensityUnit.ARBITRARY;
+      }
+      case "PT" -> petUnit(fields);
+      default -> IntensityUnit.ARBITRARY;
+    };
+  }
+
+  private static IntensityUnit petUnit(HeaderFields fields) {
+    String suvType = fields.text(Tag.SUVType);
+    return switch (fields.text(Tag.Units)) {
+      case "BQML" -> IntensityUnit.BQ_PER_ML;
+      case "GML" ->
+          suvType.isEmpty() || suvType.equals("BW") ? IntensityUnit.SUV_BW : IntensityUnit.ARBITRARY;
+      default -> IntensityUnit.ARBITRARY;
+    };
+  }
+}
