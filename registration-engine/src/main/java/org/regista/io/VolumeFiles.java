@@ -1,0 +1,114 @@
+package org.regista.io;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.regista.error.InputDataException;
+import org.regista.image.Mask;
+import org.regista.image.NativeBuffer;
+import org.regista.image.Volume;
+
+/** Reads and writes images in any of the formats it is given. */
+public final class VolumeFiles {
+
+  private static final int HEAD_BYTES = 512;
+
+  private final List<VolumeFormat> formats;
+
+  public VolumeFiles(List<? extends VolumeFormat> formats) {
+    this.formats = List.copyOf(formats);
+  }
+
+  /**
+   * Reads an image, whatever its format and name. The caller closes it.
+   *
+   * @throws InputDataException if it is missing, damaged, of no known format, or not a 3-D scalar image
+   */
+  public Volume read(Path path) {
+    if (!Files.exists(path)) {
+      throw new InputDataException("'%s' does not exist; check the path".formatted(path));
+    }
+    byte[] head = head(path);
+    return formats.stream()
+        .filter(format -> format.recognises(path, head))
+        .findFirst()
+        .orElseThrow(() -> unknown(path))
+        .read(path);
+  }
+
+  private InputDataException unknown(Path path) {
+    return new InputDataException(
+        "'%s' is not an image in a known format (%s)"
+            .formatted(path, String.join(", ", formats.stream().map(VolumeFormat::name).toList())));
+  }
+
+  /**
+   * Reads an image as a mask: any value other than 0 counts fully. The caller closes it.
+   *
+   * @throws InputDataException as {@link #read}, and if no voxel counts
+   */
+  public Mask readMask(Path path) {
+    try (Volume volume = read(path)) {
+      NativeBuffer weights = NativeBuffer.allocate(volume.voxels().length());
+      boolean any = false;
+      for (long n = 0; n < weights.length(); n++) {
+        boolean counts = volume.voxels().get(n) != 0;
+        weights.set(n, counts ? 1 : 0);
+        any |= counts;
+      }
+      if (!any) {
+        weights.close();
+        throw new InputDataException("mask '%s' is empty: all its voxels are 0".formatted(path));
+      }
+      return new Mask(volume.space(), volume.grid(), weights);
+    }
+  }
+
+  /**
+   * Writes an image in the format that the name's ending asks for, whole or not at all.
+   *
+   * @throws InputDataException if no format writes that ending, or the place cannot be written
+   */
+  public void write(Volume volume, VoxelType type, Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    formats.stream()
+        .filter(format -> format.writtenEndings().stream().anyMatch(name::endsWith))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputDataException(
+                    "no format writes '%s'; use one of %s"
+                        .formatted(path, formats.stream().flatMap(f -> f.writtenEndings().stream()).toList())))
+        .write(volume, type, path);
+  }
+
+  private static byte[] head(Path path) {
+    if (Files.isDirectory(path)) {
+      return new byte[0];
+    }
+    try (InputStream in = plain(path)) {
+      return in.readNBytes(HEAD_BYTES);
+    } catch (IOException e) {
+      throw new InputDataException("'%s' cannot be read (%s)".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  /** The bytes of a file, with gzip undone if the file is gzip by content. */
+  public static InputStream plain(Path path) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+    try {
+      in.mark(2);
+      boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+      in.reset();
+      return gzip ? new GZIPInputStream(in, 1 << 16) : in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+}
