@@ -2,6 +2,7 @@ package org.regista.io.dicom;
 
 import java.util.Optional;
 import org.dcm4che3.data.Attributes;
+import org.jspecify.annotations.Nullable;
 
 /** Typed access to the attributes of one header; what is missing or nonsense is said in a sentence. */
 final class HeaderFields {
@@ -84,11 +85,16 @@ final class HeaderFields {
   }
 
   private double[] parse(int tag, String name) throws BadFieldException {
+    double @Nullable [] values;
     try {
-      return attributes.getDoubles(tag);
+      values = attributes.getDoubles(tag);
     } catch (RuntimeException e) {
+      values = null;
+    }
+    if (values == null) { // so dcm4che reports text that is no number
       throw new BadFieldException("its " + name + " is not a number");
     }
+    return values;
   }
 
   /** An attribute without which, or with which, the file is no slice; the message is the reason. */

@@ -1,0 +1,166 @@
+package org.regista.io.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.dcm4che3.data.Tag;
+import org.dcm4che3.data.VR;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.regista.error.InputDataException;
+import org.regista.geometry.LpsPoint;
+import org.regista.geometry.LpsVector;
+import org.regista.geometry.VoxelIndex;
+import org.regista.image.Volume;
+
+/** Which stacks are a volume, and what is said of the others. */
+class SliceStackTest {
+
+  private static final double[] EVEN = {0, 2, 4, 6, 8};
+
+  @TempDir Path folder;
+
+  private SeriesCandidate series(int count, IntFunction<SyntheticSlice> slices) {
+    for (int n = 0; n < count; n++) {
+      slices.apply(n).write(folder.resolve("slice" + n));
+    }
+    List<SeriesCandidate> series = DicomScanner.scan(folder).series();
+    assertThat(series).hasSize(1);
+    return series.getFirst();
+  }
+
+  private SeriesCandidate atHeights(double... heightsMm) {
+    return series(
+        heightsMm.length, n -> new SyntheticSlice(n).at(new LpsPoint(1, 2, heightsMm[n])).pixels16(n, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  private static void assertRefused(SeriesCandidate series, String... parts) {
+    assertThatThrownBy(() -> DicomSeriesReader.read(series).close())
+        .isInstanceOf(InputDataException.class)
+        .hasMessageContainingAll(parts);
+    assertThat(series.summary().grid()).isEmpty();
+    assertThat(series.summary().problem().orElseThrow()).contains(parts);
+  }
+
+  @Test
+  void spacingComesFromThePositions() {
+    SeriesCandidate series = series(5, n -> new SyntheticSlice(n).text(Tag.SliceThickness, VR.DS, "7"));
+    var grid = series.summary().grid().orElseThrow();
+    assertThat(grid.size()).hasToString("4x3x5");
+    assertThat(grid.spacingMm(0)).isEqualTo(0.8, within(1e-9));
+    assertThat(grid.spacingMm(1)).isEqualTo(1.2, within(1e-9));
+    assertThat(grid.spacingMm(2)).isEqualTo(2, within(1e-9));
+  }
+
+  @Test
+  void aMissingSliceIsNamed() {
+    assertRefused(
+        atHeights(0, 2, 4, 8, 10),
+        "CT 2026-03-02 thorax", "slices 3 and 4", "'slice2' and 'slice3'", "4.00 mm apart, others 2.00 mm",
+        "a slice may be missing");
+  }
+
+  @Test
+  void unevenSpacingIsRefusedBeyondOnePercent() {
+    assertRefused(atHeights(0, 2, 4.03, 6, 8), "2.03 mm apart", "uneven spacing");
+  }
+
+  @Test
+  void deviationsOfOnePercentAreAccepted() {
+    assertThat(atHeights(0, 2, 4.015, 6, 8).summary().problem()).isEmpty();
+  }
+
+  @Test
+  void thinSlicesMayDeviateByAHundredthOfAMillimetre() {
+    assertThat(atHeights(0, 0.3, 0.609, 0.9, 1.2).summary().problem()).isEmpty();
+    assertThat(atHeights(0, 0.3, 0.611, 0.9, 1.2).summary().problem()).isPresent();
+  }
+
+  @Test
+  void slicesMustLieOnALine() {
+    assertRefused(
+        series(5, n -> new SyntheticSlice(n).at(new LpsPoint(n == 2 ? 0.5 : 0, 0, EVEN[n]))),
+        "slice 3 ('slice2') is 0.50 mm off its place");
+  }
+
+  @Test
+  void differentImagesAtOnePositionAreRefused() {
+    assertRefused(atHeights(0, 2, 4, 4, 6), "different images at one position", "'slice2' and 'slice3'");
+  }
+
+  @Test
+  void aSingleImageIsNoVolume() {
+    assertRefused(atHeights(0), "single image");
+  }
+
+  @Test
+  void mixedOrientationsAreRefused() {
+    LpsVector x = new LpsVector(1, 0, 0);
+    assertRefused(
+        series(
+            3,
+            n ->
+                new SyntheticSlice(n)
+                    .axes(x, n == 1 ? new LpsVector(0, 0, -1) : new LpsVector(0, 1, 0), 0.8, 1.2)),
+        "mixes orientations", "'slice0'", "'slice1'");
+  }
+
+  @Test
+  void mixedPixelSpacingsAreRefused() {
+    assertRefused(
+        series(
+            3,
+            n ->
+                new SyntheticSlice(n)
+                    .axes(new LpsVector(1, 0, 0), new LpsVector(0, 1, 0), n == 2 ? 0.9 : 0.8, 1.2)),
+        "mixes orientations or pixel spacings", "'slice2'");
+  }
+
+  @Test
+  void mixedFramesOfReferenceAreRefused() {
+    assertRefused(
+        series(3, n -> new SyntheticSlice(n).text(Tag.FrameOfReferenceUID, VR.UI, n == 2 ? "1.5" : "1.6")),
+        "mixes frames of reference", "1.5", "1.6");
+  }
+
+  @Test
+  void mixedMatrixSizesAreRefused() {
+    assertRefused(
+        series(3, n -> n == 2 ? new SyntheticSlice(n).layout(4, 3, 16, 16, 15, true) : new SyntheticSlice(n)),
+        "mixes matrix sizes", "4x3", "3x4");
+  }
+
+  @Test
+  void mixedUnitsAreRefused() {
+    assertRefused(
+        series(
+            3,
+            n ->
+                new SyntheticSlice(n)
+                    .text(Tag.Modality, VR.CS, "PT")
+                    .text(Tag.Units, VR.CS, n == 0 ? "BQML" : "CNTS")),
+        "mixes units", "BQ_PER_ML");
+  }
+
+  @Test
+  void gantryTiltStaysAsShear() {
+    // slices in the plane of x and y whose origins move 15 degrees off the normal
+    double shift = 2 * Math.tan(Math.toRadians(15));
+    SeriesCandidate series = series(5, n -> new SyntheticSlice(n).at(new LpsPoint(3, n * shift, 2 * n)));
+    try (Volume volume = DicomSeriesReader.read(series)) {
+      assertThat(volume.grid().shear()).isEqualTo(Math.sin(Math.toRadians(15)), within(1e-6));
+      LpsPoint corner = volume.grid().toLps(new VoxelIndex(2, 1, 4));
+      assertThat(corner.distanceMm(new LpsPoint(3 + 1.6, 1.2 + 4 * shift, 8))).isLessThan(1e-6);
+    }
+  }
+
+  @Test
+  void aStackAlongItsOwnPlaneIsRefused() {
+    assertRefused(
+        series(5, n -> new SyntheticSlice(n).at(new LpsPoint(10 * n, 0, 2 * n))), "tilted by 79 degrees");
+  }
+}
