@@ -1,6 +1,5 @@
 package org.regista.io.dicom;
 
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.regista.error.InputDataException;
 import org.regista.geometry.GridSize;
@@ -21,7 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class DicomSeriesReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(DicomSeriesReader.class);
-  private static final double TILT_WORTH_TELLING_DEGREES = 0.1;
   private static final int THREADS = 4;
 
   private DicomSeriesReader() {}
@@ -34,13 +32,7 @@ public final class DicomSeriesReader {
   public static Volume read(SeriesCandidate series) {
     SliceStack stack = series.stack();
     SeriesIdentity identity = series.identity();
-    double tilt = stack.tiltDegrees();
-    if (tilt > TILT_WORTH_TELLING_DEGREES) {
-      LOG.warn(
-          "Series '{}' has slices tilted by {} degrees (gantry tilt); the shear is kept in the geometry",
-          identity.label(),
-          String.format(Locale.ROOT, "%.2f", tilt));
-    }
+    stack.remarks().forEach(LOG::warn);
     NativeBuffer voxels = NativeBuffer.allocate(stack.grid().size().voxelCount());
     try {
       readVoxels(stack, identity.label(), voxels);

@@ -42,11 +42,12 @@ public final class SeriesCandidate {
   /** What can be said of it without reading a pixel. */
   public SeriesSummary summary() {
     try {
+      SliceStack stack = stack();
       return new SeriesSummary(
-          identity(), slices.size(), Optional.of(stack().grid()), Optional.empty());
+          identity(), slices.size(), Optional.of(stack.grid()), stack.remarks(), Optional.empty());
     } catch (InputDataException e) {
       return new SeriesSummary(
-          identity(), slices.size(), Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+          identity(), slices.size(), Optional.empty(), List.of(), Optional.of(String.valueOf(e.getMessage())));
     }
   }
 }

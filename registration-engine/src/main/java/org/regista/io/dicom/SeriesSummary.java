@@ -1,5 +1,6 @@
 package org.regista.io.dicom;
 
+import java.util.List;
 import java.util.Optional;
 import org.regista.geometry.GridGeometry;
 
@@ -8,10 +9,19 @@ import org.regista.geometry.GridGeometry;
  *
  * @param images the number of images found
  * @param grid where the voxels will lie, LPS mm; empty if they are no volume
+ * @param remarks what to know of its geometry, as sentences: gantry tilt, slightly uneven slices
  * @param problem why they are no volume, as a sentence; empty if they are one
  */
 public record SeriesSummary(
-    SeriesIdentity identity, int images, Optional<GridGeometry> grid, Optional<String> problem) {
+    SeriesIdentity identity,
+    int images,
+    Optional<GridGeometry> grid,
+    List<String> remarks,
+    Optional<String> problem) {
+
+  public SeriesSummary {
+    remarks = List.copyOf(remarks);
+  }
 
   /** One line: label, number of images and UID, by which a person can tell series apart. */
   public String line() {

@@ -84,7 +84,7 @@ final class SliceHeaderReader {
         || fields.has(Tag.PerFrameFunctionalGroupsSequence)
         || fields.has(Tag.SharedFunctionalGroupsSequence)) {
       throw new BadFieldException(
-          "it is an enhanced multi-frame image (%d frames); convert it to single-frame images first"
+          "it is a multi-frame image (%d frames); convert it to single-frame images first"
               .formatted(frames));
     }
     if (in.tag() != Tag.PixelData) {

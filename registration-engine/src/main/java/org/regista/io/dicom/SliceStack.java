@@ -19,14 +19,22 @@ import org.regista.geometry.LpsVector;
  *
  * @param slices from the smallest position on; axis k of the grid
  * @param grid i along a row of pixels, j along a column, k through the slices; right-handed
+ * @param remarks what a person should know of the geometry, in sentences; usually nothing
  */
-record SliceStack(List<SliceHeader> slices, GridGeometry grid) {
+record SliceStack(List<SliceHeader> slices, GridGeometry grid, List<String> remarks) {
 
   /** Slices closer than this are at one place, and no deviation below it matters. */
   static final double POSITION_TOLERANCE_MM = 0.01;
 
-  /** Share of the slice distance by which a slice may be off its even place. */
+  /** Slices off their even places by more than this share of their distance are worth a remark. */
   private static final double SPACING_TOLERANCE = 0.01;
+
+  /** They are accepted up to this; scanners that step their table by whole beds come near it. */
+  private static final double LARGEST_MISPLACEMENT_MM = 0.1;
+
+  private static final double LARGEST_MISPLACEMENT = 0.1;
+  private static final double MISSING_SLICE = 1.5;
+  private static final double TILT_WORTH_TELLING_DEGREES = 0.1;
 
   private static final double DIRECTION_TOLERANCE = 1e-4;
   private static final double LARGEST_TILT_DEGREES = 45;
@@ -48,14 +56,10 @@ record SliceStack(List<SliceHeader> slices, GridGeometry grid) {
     sorted.sort(
         Comparator.comparingDouble((SliceHeader s) -> s.pose().along(normal)).thenComparing(SliceHeader::file));
     checkGaps(series, sorted, normal);
-    LpsVector step = evenStep(series, sorted);
-    checkTilt(series, step, normal);
-    return new SliceStack(List.copyOf(sorted), grid(sorted, step));
-  }
-
-  /** Angle between the way from slice to slice and the slices' normal, degrees; 0 without gantry tilt. */
-  double tiltDegrees() {
-    return angleDegrees(grid.indexToLps().column(2), slices.getFirst().pose().normal());
+    List<String> remarks = new ArrayList<>();
+    LpsVector step = evenStep(series, sorted, remarks);
+    checkTilt(series, step, normal, remarks);
+    return new SliceStack(List.copyOf(sorted), grid(sorted, step), List.copyOf(remarks));
   }
 
   private static void checkSameKind(String series, SliceHeader a, SliceHeader b) {
@@ -115,13 +119,12 @@ record SliceStack(List<SliceHeader> slices, GridGeometry grid) {
     }
     double usual = median(gaps);
     for (int k = 0; k < gaps.length; k++) {
-      if (Math.abs(gaps[k] - usual) > toleranceMm(usual)) {
+      if (gaps[k] > MISSING_SLICE * usual) {
         throw new InputDataException(
             String.format(
                 Locale.ROOT,
-                "%s: slices %d and %d ('%s' and '%s') are %.2f mm apart, others %.2f mm; %s",
-                series, k + 1, k + 2, sorted.get(k).fileName(), sorted.get(k + 1).fileName(), gaps[k], usual,
-                gaps[k] > 1.5 * usual ? "a slice may be missing" : "uneven spacing is not read"));
+                "%s: slices %d and %d ('%s' and '%s') are %.2f mm apart, others %.2f mm; a slice may be missing",
+                series, k + 1, k + 2, sorted.get(k).fileName(), sorted.get(k + 1).fileName(), gaps[k], usual));
       }
     }
   }
@@ -132,30 +135,46 @@ record SliceStack(List<SliceHeader> slices, GridGeometry grid) {
     return sorted[sorted.length / 2];
   }
 
-  private static double toleranceMm(double spacingMm) {
-    return Math.max(POSITION_TOLERANCE_MM, SPACING_TOLERANCE * spacingMm);
-  }
-
-  /** The step from the first to the last slice in equal parts, if all others lie on that line. */
-  private static LpsVector evenStep(String series, List<SliceHeader> sorted) {
+  /** The way from the first to the last slice in equal parts, if all others lie near their places on it. */
+  private static LpsVector evenStep(String series, List<SliceHeader> sorted, List<String> remarks) {
     LpsPoint origin = sorted.getFirst().pose().position();
     LpsVector whole = sorted.getLast().pose().position().minus(origin);
     LpsVector step = whole.times(1.0 / (sorted.size() - 1));
+    int worst = 0;
+    double worstMm = 0;
     for (int k = 1; k < sorted.size() - 1; k++) {
       double offMm = sorted.get(k).pose().position().distanceMm(origin.plus(step.times(k)));
-      if (offMm > toleranceMm(step.lengthMm())) {
-        throw new InputDataException(
-            String.format(
-                Locale.ROOT,
-                "%s: slice %d ('%s') is %.2f mm off its place between the first and the last slice; "
-                    + "only evenly spaced slices on one line are read",
-                series, k + 1, sorted.get(k).fileName(), offMm));
+      if (offMm > worstMm) {
+        worst = k;
+        worstMm = offMm;
       }
     }
+    judge(series, sorted.get(worst), worst, worstMm, step.lengthMm(), remarks);
     return step;
   }
 
-  private static void checkTilt(String series, LpsVector step, LpsVector normal) {
+  private static void judge(
+      String series, SliceHeader worst, int k, double offMm, double spacingMm, List<String> remarks) {
+    double silentMm = Math.max(POSITION_TOLERANCE_MM, SPACING_TOLERANCE * spacingMm);
+    double acceptedMm =
+        Math.max(silentMm, Math.min(LARGEST_MISPLACEMENT_MM, LARGEST_MISPLACEMENT * spacingMm));
+    if (offMm <= silentMm) {
+      return;
+    }
+    String finding =
+        String.format(
+            Locale.ROOT,
+            "%s: slice %d ('%s') is %.3f mm off its place on an even spacing of %.3f mm",
+            series, k + 1, worst.fileName(), offMm, spacingMm);
+    if (offMm > acceptedMm) {
+      throw new InputDataException(
+          finding + String.format(Locale.ROOT, "; only evenly spaced slices are read, to %.2f mm", acceptedMm));
+    }
+    remarks.add(finding + "; taken as even");
+  }
+
+  private static void checkTilt(
+      String series, LpsVector step, LpsVector normal, List<String> remarks) {
     double tilt = angleDegrees(step, normal);
     if (tilt > LARGEST_TILT_DEGREES) {
       throw new InputDataException(
@@ -163,6 +182,13 @@ record SliceStack(List<SliceHeader> slices, GridGeometry grid) {
               Locale.ROOT,
               "%s: the way from slice to slice is tilted by %.0f degrees against the slices; at most %.0f are read",
               series, tilt, LARGEST_TILT_DEGREES));
+    }
+    if (tilt > TILT_WORTH_TELLING_DEGREES) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "%s: the stack is tilted by %.2f degrees (gantry tilt); the shear is kept in the geometry",
+              series, tilt));
     }
   }
 

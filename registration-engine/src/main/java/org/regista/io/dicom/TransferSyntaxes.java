@@ -36,7 +36,7 @@ final class TransferSyntaxes {
       default -> {
         String name = COMPRESSED.getOrDefault(uid, "an unknown encoding");
         yield Optional.of(
-            "its pixels are compressed (%s, transfer syntax %s); decompress it first, for example with dcmdjpeg"
+            "its pixels are compressed (%s, transfer syntax %s); decompress it first, for example with gdcmconv --raw"
                 .formatted(name, PrintableText.of(uid)));
       }
     };
