@@ -1,0 +1,73 @@
+package org.regista.viewers.slice;
+
+import org.regista.geometry.LpsPoint;
+import org.regista.geometry.LpsVector;
+import org.regista.transform.DisplacementField;
+import org.regista.transform.Transform;
+import org.regista.transform.TransformChain;
+
+/**
+ * Straight lines of the fixed space on round millimetres, drawn where {@code x -> x + u(x)} takes them,
+ * projected onto the slice. u is the displacement field that starts the transform; without one the lines
+ * stay straight, which is what a linear registration is.
+ */
+final class DeformationLattice {
+
+  private static final double CLOSEST_PIXELS = 14;
+  private static final double STEP_PIXELS = 3;
+  private static final int COLOUR = 0xA0FFD24A;
+
+  private final SliceFrame frame;
+  private final LpsBox box;
+  private final Transform deformation;
+  private final double spacingMm;
+
+  DeformationLattice(Scene scene, SliceFrame frame) {
+    this.frame = frame;
+    this.box = LpsBox.of(scene.fixed().grid());
+    this.deformation = firstStep(scene.fixedToMoving());
+    this.spacingMm = roundAbove(CLOSEST_PIXELS * frame.mmPerPixel());
+  }
+
+  private static Transform firstStep(Transform transform) {
+    return transform instanceof TransformChain chain ? firstStep(chain.steps().getFirst()) : transform;
+  }
+
+  /** The smallest of 1, 2, 5 times a power of ten that is not below {@code value}. */
+  static double roundAbove(double value) {
+    return 10 / SliceMarks.roundBelow(10 / value);
+  }
+
+  void draw(Painter painter) {
+    drawLines(painter, frame.plane().right(), frame.plane().down());
+    drawLines(painter, frame.plane().down(), frame.plane().right());
+  }
+
+  /** Lines along {@code along}, one for each round position along {@code across}. */
+  private void drawLines(Painter painter, LpsVector along, LpsVector across) {
+    LpsPoint middle = frame.plane().project(box.centre(), frame.centre());
+    double halfAlong = box.extentMm(along) / 2;
+    double halfAcross = box.extentMm(across) / 2;
+    double offset = middle.minus(new LpsPoint(0, 0, 0)).dot(across);
+    long first = (long) Math.ceil((offset - halfAcross) / spacingMm);
+    long last = (long) Math.floor((offset + halfAcross) / spacingMm);
+    for (long line = first; line <= last; line++) {
+      LpsPoint onLine = middle.plus(across.times(line * spacingMm - offset));
+      drawLine(painter, onLine.plus(along.times(-halfAlong)), along, 2 * halfAlong);
+    }
+  }
+
+  private void drawLine(Painter painter, LpsPoint start, LpsVector along, double lengthMm) {
+    int pieces = Math.max(1, (int) Math.ceil(lengthMm / (STEP_PIXELS * frame.mmPerPixel())));
+    LpsPoint from = displaced(start);
+    for (int n = 1; n <= pieces; n++) {
+      LpsPoint to = displaced(start.plus(along.times(lengthMm * n / pieces)));
+      painter.line(frame.column(from), frame.row(from), frame.column(to), frame.row(to), COLOUR);
+      from = to;
+    }
+  }
+
+  private LpsPoint displaced(LpsPoint p) {
+    return deformation instanceof DisplacementField field ? field.toMoving(p) : p;
+  }
+}

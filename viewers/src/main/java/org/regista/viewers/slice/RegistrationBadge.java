@@ -1,0 +1,39 @@
+package org.regista.viewers.slice;
+
+/** Whether what lies on each other belongs on each other: in words, and as a colour that repeats them. */
+public record RegistrationBadge(Trust trust, String text) {
+
+  /** How far the alignment may be trusted, and the colour that says so. */
+  public enum Trust {
+    /** One frame of reference, or a signed registration. */
+    CERTAIN(0xFF57B26A),
+    UNSIGNED(0xFFE3A43B),
+    NONE(0xFFF0605A);
+
+    private final int argb;
+
+    Trust(int argb) {
+      this.argb = argb;
+    }
+
+    public int argb() {
+      return argb;
+    }
+  }
+
+  public RegistrationBadge {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("a badge needs words, not colour alone");
+    }
+  }
+
+  /** Two images as their headers place them. */
+  public static RegistrationBadge notRegistered() {
+    return new RegistrationBadge(Trust.NONE, "NOT REGISTERED");
+  }
+
+  /** @param how what did it and when: "rigid MI 2026-11-23" */
+  public static RegistrationBadge unsigned(String how) {
+    return new RegistrationBadge(Trust.UNSIGNED, "REGISTERED by " + how + ", not signed");
+  }
+}

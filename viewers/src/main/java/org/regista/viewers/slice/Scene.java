@@ -1,0 +1,34 @@
+package org.regista.viewers.slice;
+
+import org.regista.geometry.LpsPoint;
+import org.regista.image.Volume;
+import org.regista.transform.Transform;
+
+/**
+ * Two volumes and where the anatomy of the fixed one lies in the moving one. Borrows all three: whoever
+ * closes them must first see to it that nobody renders any more.
+ */
+public record Scene(Volume fixed, Volume moving, Transform fixedToMoving) {
+
+  public Scene {
+    requireSame("fixed", fixed.space().label(), fixed.space().equals(fixedToMoving.fixed()));
+    requireSame("moving", moving.space().label(), moving.space().equals(fixedToMoving.moving()));
+  }
+
+  private static void requireSame(String side, String label, boolean same) {
+    if (!same) {
+      throw new IllegalArgumentException(
+          "the transform's %s space is not that of the %s volume '%s'".formatted(side, side, label));
+    }
+  }
+
+  /** Fixed intensity at a fixed-space point, trilinear; NaN outside. */
+  public double fixedAt(LpsPoint p) {
+    return new VolumeSampler(fixed).at(p);
+  }
+
+  /** Moving intensity of the anatomy at a fixed-space point, trilinear; NaN outside. */
+  public double movingAt(LpsPoint inFixed) {
+    return new VolumeSampler(moving).at(fixedToMoving.toMoving(inFixed));
+  }
+}
