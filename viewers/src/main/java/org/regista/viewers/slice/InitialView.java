@@ -1,5 +1,6 @@
 package org.regista.viewers.slice;
 
+import java.util.regex.Pattern;
 import org.regista.geometry.LpsPoint;
 import org.regista.image.IntensityUnit;
 import org.regista.image.Volume;
@@ -19,11 +20,14 @@ public final class InitialView {
   public static final IntensityWindow SOFT_TISSUE = IntensityWindow.ofLevelAndWidth(40, 400);
 
   private static final double HALF = 0.5;
-  private static final double TILES_ACROSS = 8;
+  private static final double TILES_ACROSS = 12;
   private static final double DARKEST = 0.01;
   private static final double BRIGHTEST = 0.995;
   private static final double HOTTEST = 0.999;
   private static final double AIR_HU = -800;
+
+  private static final Pattern PET_NAME =
+      Pattern.compile("(^|[^a-z])(pet|suv|fdg)([^a-z]|$)", Pattern.CASE_INSENSITIVE);
 
   private InitialView() {}
 
@@ -41,9 +45,9 @@ public final class InitialView {
         ViewState.Deformation.HIDDEN);
   }
 
-  /** The window of {@link #window} and the colours of the unit: hot metal for PET, grey otherwise. */
+  /** The window of {@link #window} and the usual colours: hot metal for PET, grey otherwise. */
   public static Layer layer(Volume volume) {
-    return new Layer(window(volume), isPet(volume.unit()) ? ColourMap.HOT_METAL : ColourMap.GREY);
+    return new Layer(window(volume), isPet(volume) ? ColourMap.HOT_METAL : ColourMap.GREY);
   }
 
   /**
@@ -51,14 +55,15 @@ public final class InitialView {
    * the hottest voxel for PET; nearly all of the range for the rest.
    */
   public static IntensityWindow window(Volume volume) {
+    if (volume.unit() == IntensityUnit.HOUNSFIELD) {
+      return SOFT_TISSUE;
+    }
     IntensitySample sample = new IntensitySample(volume);
+    if (isPet(volume)) {
+      return range(0, sample.quantile(HOTTEST));
+    }
     boolean looksLikeCt = sample.quantile(DARKEST) <= AIR_HU;
-    return switch (volume.unit()) {
-      case HOUNSFIELD -> SOFT_TISSUE;
-      case SUV_BW, BQ_PER_ML -> range(0, sample.quantile(HOTTEST));
-      case ARBITRARY ->
-          looksLikeCt ? SOFT_TISSUE : range(sample.quantile(DARKEST), sample.quantile(BRIGHTEST));
-    };
+    return looksLikeCt ? SOFT_TISSUE : range(sample.quantile(DARKEST), sample.quantile(BRIGHTEST));
   }
 
   /** Centroid of what is brighter than the background, LPS mm. */
@@ -66,8 +71,16 @@ public final class InitialView {
     return new IntensitySample(volume).foregroundCentre();
   }
 
-  private static boolean isPet(IntensityUnit unit) {
-    return unit == IntensityUnit.SUV_BW || unit == IntensityUnit.BQ_PER_ML;
+  /**
+   * By unit, or by name where the file carries none, as NIfTI never does. A name is good enough for
+   * colours, which anybody can change; it decides nothing else.
+   */
+  private static boolean isPet(Volume volume) {
+    return switch (volume.unit()) {
+      case SUV_BW, BQ_PER_ML -> true;
+      case HOUNSFIELD -> false;
+      case ARBITRARY -> PET_NAME.matcher(volume.space().label()).find();
+    };
   }
 
   private static IntensityWindow range(double lower, double upper) {

@@ -3,6 +3,7 @@ package org.regista.viewers.slice;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
+import org.regista.image.Volume;
 import org.regista.transform.AffineTransform;
 import org.regista.transform.DisplacementField;
 import org.regista.transform.RigidTransform;
@@ -53,18 +54,21 @@ final class PointRow {
   }
 
   private void displace(DisplacementField field) {
+    GridSampler u = new GridSampler(field.displacementsMm(), field.grid());
     for (int n = 0; n < x.length; n++) {
-      LpsVector u = field.displacementAt(new LpsPoint(x[n], y[n], z[n]));
-      x[n] += u.x();
-      y[n] += u.y();
-      z[n] += u.z();
+      if (u.moveTo(x[n], y[n], z[n])) {
+        x[n] += u.value(0);
+        y[n] += u.value(1);
+        z[n] += u.value(2);
+      }
     }
   }
 
-  /** Writes the intensity at each place into {@code into}. */
-  void sample(VolumeSampler volume, float[] into) {
+  /** Writes the intensity at each place into {@code into}, NaN outside. */
+  void sample(Volume volume, float[] into) {
+    GridSampler voxels = new GridSampler(volume.voxels(), volume.grid());
     for (int n = 0; n < x.length; n++) {
-      into[n] = volume.at(x[n], y[n], z[n]);
+      into[n] = voxels.moveTo(x[n], y[n], z[n]) ? (float) voxels.value(0) : Float.NaN;
     }
   }
 }

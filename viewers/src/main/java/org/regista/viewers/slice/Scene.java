@@ -24,11 +24,16 @@ public record Scene(Volume fixed, Volume moving, Transform fixedToMoving) {
 
   /** Fixed intensity at a fixed-space point, trilinear; NaN outside. */
   public double fixedAt(LpsPoint p) {
-    return new VolumeSampler(fixed).at(p);
+    return at(fixed, p);
   }
 
   /** Moving intensity of the anatomy at a fixed-space point, trilinear; NaN outside. */
   public double movingAt(LpsPoint inFixed) {
-    return new VolumeSampler(moving).at(fixedToMoving.toMoving(inFixed));
+    return at(moving, fixedToMoving.toMoving(inFixed));
+  }
+
+  private static double at(Volume volume, LpsPoint p) {
+    GridSampler voxels = new GridSampler(volume.voxels(), volume.grid());
+    return voxels.moveTo(p.x(), p.y(), p.z()) ? voxels.value(0) : Double.NaN;
   }
 }

@@ -30,7 +30,7 @@ public final class SliceRenderer {
    */
   public PixelImage render(ViewState state, Scene scene, SliceFrame frame, BooleanSupplier abandoned) {
     int[] argb = new int[Math.multiplyExact(frame.width(), frame.height())];
-    RowRenderer rows = new RowRenderer(state, scene, frame, argb);
+    RowRenderer rows = new RowRenderer(state, scene, frame, new PixelFuser(state), argb);
     Workers.forEach(
         frame.height(),
         threads,
@@ -48,14 +48,7 @@ public final class SliceRenderer {
 
   /** What all rows of one picture share. */
   private record RowRenderer(
-      ViewState state, Scene scene, SliceFrame frame, PixelFuser fuser, VolumeSampler fixed,
-      VolumeSampler moving, int[] argb) {
-
-    RowRenderer(ViewState state, Scene scene, SliceFrame frame, int[] argb) {
-      this(
-          state, scene, frame, new PixelFuser(state), new VolumeSampler(scene.fixed()),
-          new VolumeSampler(scene.moving()), argb);
-    }
+      ViewState state, Scene scene, SliceFrame frame, PixelFuser fuser, int[] argb) {
 
     void draw(int row) {
       int width = frame.width();
@@ -81,13 +74,13 @@ public final class SliceRenderer {
       if (mode == FusionMode.MOVING_ONLY) {
         Arrays.fill(fixedValues, Float.NaN);
       } else {
-        points.sample(fixed, fixedValues);
+        points.sample(scene.fixed(), fixedValues);
       }
       if (mode == FusionMode.FIXED_ONLY) {
         Arrays.fill(movingValues, Float.NaN);
       } else {
         points.map(scene.fixedToMoving());
-        points.sample(moving, movingValues);
+        points.sample(scene.moving(), movingValues);
       }
     }
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
 import org.regista.geometry.LpsPoint;
+import org.regista.geometry.Space;
 import org.regista.image.IntensityUnit;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
@@ -70,6 +71,19 @@ class InitialViewTest {
       assertThat(state.moving().colours()).isEqualTo(ColourMap.HOT_METAL);
       assertThat(state.fusion().mode()).isEqualTo(FusionMode.BLEND);
       assertThat(state.camera().zoom()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aNameIsEnoughForColoursWhereTheFileHasNoUnit() {
+    assertThat(colours("pet_suv.nii.gz")).isEqualTo(ColourMap.HOT_METAL);
+    assertThat(colours("sub1 PET 2026-03-02")).isEqualTo(ColourMap.HOT_METAL);
+    assertThat(colours("carpet.nii.gz")).isEqualTo(ColourMap.GREY);
+  }
+
+  private static ColourMap colours(String label) {
+    try (Volume v = Phantoms.volume(Space.named(label), GRID, LpsPoint::x)) {
+      return InitialView.layer(v).colours();
     }
   }
 
