@@ -122,6 +122,18 @@ class DicomPixelsTest {
   }
 
   @Test
+  void paddingOfTheWrongTypeIsUnderstood() {
+    float[] values =
+        firstValues(
+            2,
+            n ->
+                new SyntheticSlice(n)
+                    .pixels16(-2000, -900, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40)
+                    .number(Tag.PixelPaddingValue, VR.US, 65536 - 2000));
+    assertThat(values).containsExactly(-900, -900);
+  }
+
+  @Test
   void paddingMayBeARange() {
     float[] values =
         firstValues(
