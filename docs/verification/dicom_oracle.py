@@ -1,6 +1,6 @@
 """DICOM series as Regista reads them against SimpleITK (GDCM) and pydicom: geometry and every voxel.
 
-Needs a build (mvn test-compile) and a JDK 25 as `java`. Agreement is asked to 1e-3 mm at the corners and to
+Needs a build (mvn test-compile) and a JDK 25 (JAVA_HOME, else `java`). Agreement is asked to 1e-3 mm at the corners and to
 1e-5 of the intensity range, float32 against float64.
 
     python3 docs/verification/dicom_oracle.py [FOLDER...]      default: the series of the shared data
@@ -34,8 +34,9 @@ def class_path():
 
 def dump(folder, out):
     """Regista's reading: lists of series, refused series and rejected files."""
+    java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
     done = subprocess.run(
-        ["java", "--enable-native-access=ALL-UNNAMED", "-cp", class_path(),
+        [java, "--enable-native-access=ALL-UNNAMED", "-cp", class_path(),
          str(ROOT / "docs/verification/DumpSeries.java"), str(folder), str(out)],
         capture_output=True, text=True, check=False)
     if done.returncode != 0:
