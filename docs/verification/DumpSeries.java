@@ -13,14 +13,17 @@ import org.regista.io.dicom.DicomSeriesReader;
 import org.regista.io.dicom.SeriesCandidate;
 
 /**
- * Writes every series of a folder as Regista reads it, for dicom_oracle.py: {@code N.raw} with float32
- * voxels, i fastest, and on standard output one line per series with size, indexToLps and what it is.
+ * Writes every series of a folder as Regista reads it, for dicom_oracle.py: {@code N.raw} with
+ * float32 voxels, i fastest, and on standard output one line per series with size, indexToLps and
+ * what it is.
  */
 public final class DumpSeries {
 
   public static void main(String[] arguments) throws IOException {
     DicomScan scan = DicomScanner.scan(Path.of(arguments[0]));
-    scan.rejected().forEach(r -> System.out.println("rejected\t" + r.file().getFileName() + "\t" + r.reason()));
+    scan.rejected()
+        .forEach(
+            r -> System.out.println("rejected\t" + r.file().getFileName() + "\t" + r.reason()));
     int number = 0;
     for (SeriesCandidate series : scan.series()) {
       var problem = series.summary().problem();
@@ -34,15 +37,21 @@ public final class DumpSeries {
         AffineMap m = volume.grid().indexToLps();
         System.out.printf(
             "series\t%s\t%s\t%d %d %d\t%r\t%s\t%s%n".replace("%r", numbers(m)),
-            raw, series.identity().uid(), volume.size().ni(), volume.size().nj(), volume.size().nk(),
-            volume.unit(), volume.space().label());
+            raw,
+            series.identity().uid(),
+            volume.size().ni(),
+            volume.size().nj(),
+            volume.size().nk(),
+            volume.unit(),
+            volume.space().label());
       }
     }
   }
 
   private static String numbers(AffineMap m) {
     double[] all = {
-      m.m00(), m.m01(), m.m02(), m.t0(), m.m10(), m.m11(), m.m12(), m.t1(), m.m20(), m.m21(), m.m22(), m.t2()
+      m.m00(), m.m01(), m.m02(), m.t0(), m.m10(), m.m11(), m.m12(), m.t1(), m.m20(), m.m21(),
+      m.m22(), m.t2()
     };
     StringBuilder text = new StringBuilder();
     for (double value : all) {

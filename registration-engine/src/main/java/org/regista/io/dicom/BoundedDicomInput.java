@@ -9,10 +9,10 @@ import org.dcm4che3.data.Sequence;
 import org.dcm4che3.io.DicomInputStream;
 
 /**
- * A DICOM file opened with ceilings, because dcm4che believes every length, depth and count that a file
- * declares. No value may be longer than what is left of the file, nesting and the number of elements are
- * limited, a deflated file may not inflate without end, and long values that no image header needs are
- * skipped instead of being loaded.
+ * A DICOM file opened with ceilings, because dcm4che believes every length, depth and count that a
+ * file declares. No value may be longer than what is left of the file, nesting and the number of
+ * elements are limited, a deflated file may not inflate without end, and long values that no image
+ * header needs are skipped instead of being loaded.
  */
 final class BoundedDicomInput extends DicomInputStream {
 
@@ -48,7 +48,10 @@ final class BoundedDicomInput extends DicomInputStream {
     return new BoundedDicomInput(file, Files.size(file));
   }
 
-  /** Bytes between the current position and the end of the file, or of what a deflated file may inflate to. */
+  /**
+   * Bytes between the current position and the end of the file, or of what a deflated file may
+   * inflate to.
+   */
   long remaining() {
     return limit() - getPosition();
   }
@@ -60,8 +63,8 @@ final class BoundedDicomInput extends DicomInputStream {
   }
 
   /**
-   * How many of the next {@code wanted} bytes are there. A deflated file has to be inflated to know that,
-   * and its position moves.
+   * How many of the next {@code wanted} bytes are there. A deflated file has to be inflated to know
+   * that, and its position moves.
    */
   long availableUpTo(long wanted) {
     long possible = Math.min(wanted, Math.max(0, remaining()));

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * DICOM series as images: a folder that holds one series, or one file of the wanted series, which stands
- * for all of that series in its folder.
+ * DICOM series as images: a folder that holds one series, or one file of the wanted series, which
+ * stands for all of that series in its folder.
  */
 @Plugin(type = VolumeFormat.class, name = "DICOM")
 public final class DicomFolderFormat implements VolumeFormat {
@@ -72,7 +72,8 @@ public final class DicomFolderFormat implements VolumeFormat {
               .map(r -> "for example, '%s' %s".formatted(r.file().getFileName(), r.reason()))
               .orElse("it is empty");
       throw new InputDataException(
-          "the folder '%s' holds no DICOM series of CT, MR or PET images; %s".formatted(folder, example));
+          "the folder '%s' holds no DICOM series of CT, MR or PET images; %s"
+              .formatted(folder, example));
     }
     if (series.size() > 1) {
       String list =
@@ -81,7 +82,8 @@ public final class DicomFolderFormat implements VolumeFormat {
               .map(s -> s.summary().line())
               .collect(Collectors.joining("; "));
       throw new InputDataException(
-          "the folder '%s' holds %d series (%s%s); give one file of the wanted series, or a subfolder with it alone"
+          ("the folder '%s' holds %d series (%s%s); "
+                  + "give one file of the wanted series, or a subfolder with it alone")
               .formatted(folder, series.size(), list, series.size() > MOST_LISTED ? "; ..." : ""));
     }
     return series.getFirst();
@@ -94,6 +96,7 @@ public final class DicomFolderFormat implements VolumeFormat {
 
   @Override
   public void write(Volume volume, VoxelType type, Path path) {
-    throw new InputDataException("'%s': images are not written as DICOM; use .nii.gz".formatted(path));
+    throw new InputDataException(
+        "'%s': images are not written as DICOM; use .nii.gz".formatted(path));
   }
 }

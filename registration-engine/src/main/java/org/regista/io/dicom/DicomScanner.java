@@ -15,12 +15,13 @@ import org.regista.error.InputDataException;
 import org.regista.geometry.LpsPoint;
 
 /**
- * Reads the headers of all files of a folder and groups them into series. Every file ends in exactly one
- * place: as a slice of a candidate, or among the rejected with the reason. The same folder always gives the
- * same result, whatever order the file system lists it in.
+ * Reads the headers of all files of a folder and groups them into series. Every file ends in
+ * exactly one place: as a slice of a candidate, or among the rejected with the reason. The same
+ * folder always gives the same result, whatever order the file system lists it in.
  *
- * <p>Rule for duplicates: of two images of a series at one position with identical pixels, the one whose
- * path comes later is rejected. Different images at one position stay, and the series cannot be read.
+ * <p>Rule for duplicates: of two images of a series at one position with identical pixels, the one
+ * whose path comes later is rejected. Different images at one position stay, and the series cannot
+ * be read.
  */
 public final class DicomScanner {
 
@@ -49,7 +50,8 @@ public final class DicomScanner {
     return scan(folder, 1).series().stream()
         .filter(series -> series.identity().uid().equals(uid))
         .findFirst()
-        .orElseThrow(() -> new InputDataException("'%s' changed while its folder was read".formatted(file)));
+        .orElseThrow(
+            () -> new InputDataException("'%s' changed while its folder was read".formatted(file)));
   }
 
   private static String seriesUid(Path file) {
@@ -82,7 +84,8 @@ public final class DicomScanner {
           walk.filter(path -> !Files.isDirectory(path)).limit(MOST_FILES + 1L).sorted().toList();
       if (files.size() > MOST_FILES) {
         throw new InputDataException(
-            "'%s' holds more than %d files; give the folder of one series".formatted(folder, MOST_FILES));
+            "'%s' holds more than %d files; give the folder of one series"
+                .formatted(folder, MOST_FILES));
       }
       return files;
     } catch (IOException | UncheckedIOException e) {
@@ -103,7 +106,9 @@ public final class DicomScanner {
       } else {
         rejected.add(
             new RejectedFile(
-                slice.file(), "is a copy of '%s'".formatted(twin.get().fileName()), Optional.empty()));
+                slice.file(),
+                "is a copy of '%s'".formatted(twin.get().fileName()),
+                Optional.empty()));
       }
     }
     List<RejectedFile> lost =

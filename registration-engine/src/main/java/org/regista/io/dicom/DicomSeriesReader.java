@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a series into a volume: each slice with its own rescale slope and intercept, in the order of the
- * slices' positions, on a right-handed grid in LPS mm.
+ * Reads a series into a volume: each slice with its own rescale slope and intercept, in the order
+ * of the slices' positions, on a right-handed grid in LPS mm.
  *
- * <p>Pixels that the file declares to be padding become the smallest intensity of the rest of the volume:
- * air for a CT, nothing for a PET. The values of MONOCHROME1 images are kept as they are, since that only
- * says how to show them.
+ * <p>Pixels that the file declares to be padding become the smallest intensity of the rest of the
+ * volume: air for a CT, nothing for a PET. The values of MONOCHROME1 images are kept as they are,
+ * since that only says how to show them.
  */
 public final class DicomSeriesReader {
 
@@ -27,7 +27,8 @@ public final class DicomSeriesReader {
   /**
    * A volume, owned by the caller.
    *
-   * @throws InputDataException if the slices do not form one evenly spaced volume, or a file is damaged
+   * @throws InputDataException if the slices do not form one evenly spaced volume, or a file is
+   *     damaged
    */
   public static Volume read(SeriesCandidate series) {
     SliceStack stack = series.stack();

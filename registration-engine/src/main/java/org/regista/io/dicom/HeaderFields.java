@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.dcm4che3.data.Attributes;
 import org.jspecify.annotations.Nullable;
 
-/** Typed access to the attributes of one header; what is missing or nonsense is said in a sentence. */
+/**
+ * Typed access to the attributes of one header; what is missing or nonsense is said in a sentence.
+ */
 final class HeaderFields {
 
   private final Attributes attributes;
@@ -27,7 +29,8 @@ final class HeaderFields {
     try {
       return attributes.getString(tag, index, "").strip();
     } catch (RuntimeException e) {
-      return ""; // an unknown character set or a value of another type: no text, as if it were missing
+      return ""; // an unknown character set or a value of another type: no text, as if it were
+                 // missing
     }
   }
 
@@ -63,7 +66,8 @@ final class HeaderFields {
     }
     double[] values = parse(tag, name);
     if (values.length != count) {
-      throw new BadFieldException("its %s has %d values instead of %d".formatted(name, values.length, count));
+      throw new BadFieldException(
+          "its %s has %d values instead of %d".formatted(name, values.length, count));
     }
     for (double value : values) {
       if (!(Math.abs(value) < 1e6)) {

@@ -1,10 +1,11 @@
 package org.regista.io.dicom;
 
 /**
- * What the stored values of one slice mean: {@code slope * stored + intercept}, except that those from
- * {@code paddingFrom} to {@code paddingTo} are no image (PS3.3 C.7.5.1.1.2).
+ * What the stored values of one slice mean: {@code slope * stored + intercept}, except that those
+ * from {@code paddingFrom} to {@code paddingTo} are no image (PS3.3 C.7.5.1.1.2).
  *
- * @param paddingFrom smallest stored value that is padding; above {@code paddingTo} if there is none
+ * @param paddingFrom smallest stored value that is padding; above {@code paddingTo} if there is
+ *     none
  */
 record Intensities(double slope, double intercept, long paddingFrom, long paddingTo) {
 

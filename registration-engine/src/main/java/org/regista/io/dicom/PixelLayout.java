@@ -8,7 +8,8 @@ package org.regista.io.dicom;
  * @param highBit position of the highest of them
  * @param signed two's complement in {@code bitsStored} bits
  */
-record PixelLayout(int rows, int columns, int bitsAllocated, int bitsStored, int highBit, boolean signed) {
+record PixelLayout(
+    int rows, int columns, int bitsAllocated, int bitsStored, int highBit, boolean signed) {
 
   /** Bytes of the pixels of the slice. */
   long byteCount() {
@@ -23,9 +24,11 @@ record PixelLayout(int rows, int columns, int bitsAllocated, int bitsStored, int
     return rows == other.rows && columns == other.columns;
   }
 
-  /** The value in the low {@code bitsAllocated} bits of {@code raw}, without what else these hold. */
+  /**
+   * The value in the low {@code bitsAllocated} bits of {@code raw}, without what else these hold.
+   */
   long value(long raw) {
-    long bits = raw >>> (highBit + 1 - bitsStored) & ((1L << bitsStored) - 1);
+    long bits = (raw >>> (highBit + 1 - bitsStored)) & ((1L << bitsStored) - 1);
     boolean negative = signed && (bits >>> (bitsStored - 1)) != 0;
     return negative ? bits - (1L << bitsStored) : bits;
   }

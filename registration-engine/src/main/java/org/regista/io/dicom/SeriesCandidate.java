@@ -34,7 +34,8 @@ public final class SeriesCandidate {
       RejectedFile example = lost.getFirst();
       throw new InputDataException(
           "series '%s' is incomplete: %d of its files cannot be used; '%s' %s"
-              .formatted(identity().label(), lost.size(), example.file().getFileName(), example.reason()));
+              .formatted(
+                  identity().label(), lost.size(), example.file().getFileName(), example.reason()));
     }
     return SliceStack.of(slices);
   }
@@ -47,7 +48,11 @@ public final class SeriesCandidate {
           identity(), slices.size(), Optional.of(stack.grid()), stack.remarks(), Optional.empty());
     } catch (InputDataException e) {
       return new SeriesSummary(
-          identity(), slices.size(), Optional.empty(), List.of(), Optional.of(String.valueOf(e.getMessage())));
+          identity(),
+          slices.size(),
+          Optional.empty(),
+          List.of(),
+          Optional.of(String.valueOf(e.getMessage())));
     }
   }
 }

@@ -10,7 +10,8 @@ import org.regista.image.IntensityUnit;
  * @param uid Series Instance UID
  * @param modality "CT", "MR" or "PT"
  * @param description Series Description, or "series 3" where there is none
- * @param date of the series, else of its acquisition or study, as "2026-03-02"; empty if there is none
+ * @param date of the series, else of its acquisition or study, as "2026-03-02"; empty if there is
+ *     none
  * @param frameOfReferenceUid (0020,0052)
  */
 public record SeriesIdentity(

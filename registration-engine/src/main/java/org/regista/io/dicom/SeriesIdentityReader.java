@@ -41,14 +41,16 @@ final class SeriesIdentityReader {
   }
 
   /**
-   * Hounsfield units for a CT with a rescale, unless its type says otherwise (PS3.3 C.11.1.1.2); for PET its Units, where grams per
-   * millilitre without an SUV Type are normalised by body weight (PS3.3 C.8.9.1).
+   * Hounsfield units for a CT with a rescale, unless its type says otherwise (PS3.3 C.11.1.1.2);
+   * for PET its Units, where grams per millilitre without an SUV Type are normalised by body weight
+   * (PS3.3 C.8.9.1).
    */
   private static IntensityUnit unit(HeaderFields fields) {
     return switch (fields.text(Tag.Modality)) {
       case "CT" -> {
         String type = fields.text(Tag.RescaleType);
-        boolean rescaled = fields.has(Tag.RescaleIntercept) && (type.isEmpty() || type.equals("HU"));
+        boolean rescaled =
+            fields.has(Tag.RescaleIntercept) && (type.isEmpty() || type.equals("HU"));
         yield rescaled ? IntensityUnit.HOUNSFIELD : IntensityUnit.ARBITRARY;
       }
       case "PT" -> petUnit(fields);
@@ -61,7 +63,9 @@ final class SeriesIdentityReader {
     return switch (fields.text(Tag.Units)) {
       case "BQML" -> IntensityUnit.BQ_PER_ML;
       case "GML" ->
-          suvType.isEmpty() || suvType.equals("BW") ? IntensityUnit.SUV_BW : IntensityUnit.ARBITRARY;
+          suvType.isEmpty() || suvType.equals("BW")
+              ? IntensityUnit.SUV_BW
+              : IntensityUnit.ARBITRARY;
       default -> IntensityUnit.ARBITRARY;
     };
   }

@@ -11,9 +11,9 @@ import org.regista.geometry.LpsVector;
 import org.regista.io.dicom.HeaderFields.BadFieldException;
 
 /**
- * Reads the header of one file up to the pixels and says whether it can be a slice. Nothing that a file
- * declares is believed unchecked: afterwards the geometry is finite, the pixel layout possible, and the
- * pixels are all there.
+ * Reads the header of one file up to the pixels and says whether it can be a slice. Nothing that a
+ * file declares is believed unchecked: afterwards the geometry is finite, the pixel layout
+ * possible, and the pixels are all there.
  */
 final class SliceHeaderReader {
 
@@ -59,16 +59,19 @@ final class SliceHeaderReader {
   }
 
   /** Files that belong in a DICOM folder but are no slices of CT, MR or PET. */
-  private static void rejectOthers(HeaderFields fields, String series) throws UnusableFileException {
+  private static void rejectOthers(HeaderFields fields, String series)
+      throws UnusableFileException {
     String modality = fields.text(Tag.Modality);
-    if (fields.text(Tag.MediaStorageSOPClassUID).equals(DICOMDIR) || fields.has(Tag.DirectoryRecordSequence)) {
+    if (fields.text(Tag.MediaStorageSOPClassUID).equals(DICOMDIR)
+        || fields.has(Tag.DirectoryRecordSequence)) {
       throw UnusableFileException.notASlice("is a DICOMDIR, a list of files");
     }
     if (!MODALITIES.contains(modality)) {
       throw UnusableFileException.notASlice(
           modality.isEmpty()
               ? "has no modality"
-              : "has the modality '%s'; CT, MR and PT are read".formatted(PrintableText.of(modality)));
+              : "has the modality '%s'; CT, MR and PT are read"
+                  .formatted(PrintableText.of(modality)));
     }
     if (series.isEmpty()) {
       throw UnusableFileException.notASlice("has no Series Instance UID");
@@ -78,7 +81,8 @@ final class SliceHeaderReader {
     }
   }
 
-  private static void rejectUnreadable(BoundedDicomInput in, HeaderFields fields) throws BadFieldException {
+  private static void rejectUnreadable(BoundedDicomInput in, HeaderFields fields)
+      throws BadFieldException {
     int frames = fields.optionalInteger(Tag.NumberOfFrames, "Number of Frames").orElse(1);
     if (frames != 1
         || fields.has(Tag.PerFrameFunctionalGroupsSequence)
@@ -110,14 +114,16 @@ final class SliceHeaderReader {
     boolean possible = allocated == 8 || allocated == 16 || allocated == 32;
     if (!possible || stored < 1 || high < stored - 1 || high >= allocated) {
       throw new BadFieldException(
-          "%d bits allocated, %d stored, high bit %d is no possible pixel".formatted(allocated, stored, high));
+          "%d bits allocated, %d stored, high bit %d is no possible pixel"
+              .formatted(allocated, stored, high));
     }
     int rows = fields.integer(Tag.Rows, "Rows");
     int columns = fields.integer(Tag.Columns, "Columns");
     if (rows < 1 || rows > 65535 || columns < 1 || columns > 65535) {
       throw new BadFieldException("%d rows and %d columns are no image".formatted(rows, columns));
     }
-    boolean signed = fields.optionalInteger(Tag.PixelRepresentation, "Pixel Representation").orElse(0) == 1;
+    boolean signed =
+        fields.optionalInteger(Tag.PixelRepresentation, "Pixel Representation").orElse(0) == 1;
     return new PixelLayout(rows, columns, allocated, stored, high, signed);
   }
 
@@ -144,10 +150,12 @@ final class SliceHeaderReader {
         Math.abs(alongRow.lengthMm() - 1) < COSINE_TOLERANCE
             && Math.abs(alongColumn.lengthMm() - 1) < COSINE_TOLERANCE;
     if (!unit || Math.abs(alongRow.dot(alongColumn)) > COSINE_TOLERANCE) {
-      throw new BadFieldException("its Image Orientation (Patient) is not two perpendicular unit vectors");
+      throw new BadFieldException(
+          "its Image Orientation (Patient) is not two perpendicular unit vectors");
     }
     if (!(spacing[0] > 1e-4) || !(spacing[1] > 1e-4)) {
-      throw new BadFieldException("its Pixel Spacing is %s x %s mm".formatted(spacing[0], spacing[1]));
+      throw new BadFieldException(
+          "its Pixel Spacing is %s x %s mm".formatted(spacing[0], spacing[1]));
     }
     // Pixel Spacing is the distance of rows first, then of columns (PS3.3 10.7.1.3)
     return new SlicePose(
@@ -156,19 +164,22 @@ final class SliceHeaderReader {
         alongColumn.times(spacing[0] / alongColumn.lengthMm()));
   }
 
-  private static Intensities intensities(HeaderFields fields, PixelLayout layout) throws BadFieldException {
+  private static Intensities intensities(HeaderFields fields, PixelLayout layout)
+      throws BadFieldException {
     double slope = fields.number(Tag.RescaleSlope, "Rescale Slope", 1);
     if (slope == 0) {
       throw new BadFieldException("its Rescale Slope is 0, which leaves no image");
     }
     Intensities plain =
-        Intensities.withoutPadding(slope, fields.number(Tag.RescaleIntercept, "Rescale Intercept", 0));
+        Intensities.withoutPadding(
+            slope, fields.number(Tag.RescaleIntercept, "Rescale Intercept", 0));
     var padding = fields.optionalInteger(Tag.PixelPaddingValue, "Pixel Padding Value");
     if (padding.isEmpty()) {
       return plain;
     }
     var limit = fields.optionalInteger(Tag.PixelPaddingRangeLimit, "Pixel Padding Range Limit");
-    return plain.withPadding(stored(padding.get(), layout), stored(limit.orElse(padding.get()), layout));
+    return plain.withPadding(
+        stored(padding.get(), layout), stored(limit.orElse(padding.get()), layout));
   }
 
   /** A padding value as the pixels have it; implicit files leave open whether it is signed. */

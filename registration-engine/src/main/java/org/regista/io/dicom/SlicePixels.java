@@ -7,8 +7,8 @@ import org.dcm4che3.data.Tag;
 import org.regista.error.InputDataException;
 
 /**
- * The pixels of one slice whose header has been read and found possible, row after row, so that no more
- * than a row is in memory whatever the file declares.
+ * The pixels of one slice whose header has been read and found possible, row after row, so that no
+ * more than a row is in memory whatever the file declares.
  */
 final class SlicePixels implements Closeable {
 
@@ -45,7 +45,8 @@ final class SlicePixels implements Closeable {
   }
 
   /**
-   * The intensities of the next row, NaN where the header declares padding; overwritten by the next call.
+   * The intensities of the next row, NaN where the header declares padding; overwritten by the next
+   * call.
    *
    * @throws InputDataException if the file ends too early
    */
@@ -67,7 +68,7 @@ final class SlicePixels implements Closeable {
     long raw = 0;
     for (int b = 0; b < count; b++) {
       int place = in.bigEndian() ? b : count - 1 - b;
-      raw = raw << 8 | bytes[i * count + place] & 0xff;
+      raw = (raw << 8) | (bytes[i * count + place] & 0xff);
     }
     return raw;
   }
@@ -100,7 +101,8 @@ final class SlicePixels implements Closeable {
 
   private static InputDataException unreadable(SliceHeader slice, Exception cause) {
     return new InputDataException(
-        "'%s' cannot be read to the end of its pixels; it may be truncated or damaged".formatted(slice.file()),
+        "'%s' cannot be read to the end of its pixels; it may be truncated or damaged"
+            .formatted(slice.file()),
         cause);
   }
 }

@@ -19,11 +19,15 @@ record SlicePose(LpsPoint position, LpsVector columnStep, LpsVector rowStep) {
     LpsVector b = rowStep;
     LpsVector cross =
         new LpsVector(
-            a.y() * b.z() - a.z() * b.y(), a.z() * b.x() - a.x() * b.z(), a.x() * b.y() - a.y() * b.x());
+            a.y() * b.z() - a.z() * b.y(),
+            a.z() * b.x() - a.x() * b.z(),
+            a.x() * b.y() - a.y() * b.x());
     return cross.times(1 / cross.lengthMm());
   }
 
-  /** Distance of the slice's plane from the origin of patient space along {@code unitNormal}, mm. */
+  /**
+   * Distance of the slice's plane from the origin of patient space along {@code unitNormal}, mm.
+   */
   double along(LpsVector unitNormal) {
     LpsPoint p = position;
     return p.x() * unitNormal.x() + p.y() * unitNormal.y() + p.z() * unitNormal.z();

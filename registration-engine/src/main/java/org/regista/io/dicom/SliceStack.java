@@ -13,9 +13,9 @@ import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 
 /**
- * The slices of one series in the order of their positions along their common normal, and the one regular
- * grid on which they lie. A stack whose slices are shifted evenly within their planes (gantry tilt) is a
- * regular grid too and keeps that shear.
+ * The slices of one series in the order of their positions along their common normal, and the one
+ * regular grid on which they lie. A stack whose slices are shifted evenly within their planes
+ * (gantry tilt) is a regular grid too and keeps that shear.
  *
  * @param slices from the smallest position on; axis k of the grid
  * @param grid i along a row of pixels, j along a column, k through the slices; right-handed
@@ -48,13 +48,15 @@ record SliceStack(List<SliceHeader> slices, GridGeometry grid, List<String> rema
     SliceHeader first = slices.getFirst();
     String series = "series '" + first.series().label() + "'";
     if (slices.size() < 2) {
-      throw new InputDataException(series + " has a single image; a volume needs at least two slices");
+      throw new InputDataException(
+          series + " has a single image; a volume needs at least two slices");
     }
     slices.forEach(slice -> checkSameKind(series, first, slice));
     LpsVector normal = first.pose().normal();
     List<SliceHeader> sorted = new ArrayList<>(slices);
     sorted.sort(
-        Comparator.comparingDouble((SliceHeader s) -> s.pose().along(normal)).thenComparing(SliceHeader::file));
+        Comparator.comparingDouble((SliceHeader s) -> s.pose().along(normal))
+            .thenComparing(SliceHeader::file));
     checkGaps(series, sorted, normal);
     List<String> remarks = new ArrayList<>();
     LpsVector step = evenStep(series, sorted, remarks);
@@ -123,8 +125,15 @@ record SliceStack(List<SliceHeader> slices, GridGeometry grid, List<String> rema
         throw new InputDataException(
             String.format(
                 Locale.ROOT,
-                "%s: slices %d and %d ('%s' and '%s') are %.2f mm apart, others %.2f mm; a slice may be missing",
-                series, k + 1, k + 2, sorted.get(k).fileName(), sorted.get(k + 1).fileName(), gaps[k], usual));
+                "%s: slices %d and %d ('%s' and '%s') are %.2f mm apart, others %.2f mm; "
+                    + "a slice may be missing",
+                series,
+                k + 1,
+                k + 2,
+                sorted.get(k).fileName(),
+                sorted.get(k + 1).fileName(),
+                gaps[k],
+                usual));
       }
     }
   }
@@ -135,7 +144,10 @@ record SliceStack(List<SliceHeader> slices, GridGeometry grid, List<String> rema
     return sorted[sorted.length / 2];
   }
 
-  /** The way from the first to the last slice in equal parts, if all others lie near their places on it. */
+  /**
+   * The way from the first to the last slice in equal parts, if all others lie near their places on
+   * it.
+   */
   private static LpsVector evenStep(String series, List<SliceHeader> sorted, List<String> remarks) {
     LpsPoint origin = sorted.getFirst().pose().position();
     LpsVector whole = sorted.getLast().pose().position().minus(origin);
@@ -154,7 +166,12 @@ record SliceStack(List<SliceHeader> slices, GridGeometry grid, List<String> rema
   }
 
   private static void judge(
-      String series, SliceHeader worst, int k, double offMm, double spacingMm, List<String> remarks) {
+      String series,
+      SliceHeader worst,
+      int k,
+      double offMm,
+      double spacingMm,
+      List<String> remarks) {
     double silentMm = Math.max(POSITION_TOLERANCE_MM, SPACING_TOLERANCE * spacingMm);
     double acceptedMm =
         Math.max(silentMm, Math.min(LARGEST_MISPLACEMENT_MM, LARGEST_MISPLACEMENT * spacingMm));
@@ -165,10 +182,16 @@ record SliceStack(List<SliceHeader> slices, GridGeometry grid, List<String> rema
         String.format(
             Locale.ROOT,
             "%s: slice %d ('%s') is %.3f mm off its place on an even spacing of %.3f mm",
-            series, k + 1, worst.fileName(), offMm, spacingMm);
+            series,
+            k + 1,
+            worst.fileName(),
+            offMm,
+            spacingMm);
     if (offMm > acceptedMm) {
       throw new InputDataException(
-          finding + String.format(Locale.ROOT, "; only evenly spaced slices are read, to %.2f mm", acceptedMm));
+          finding
+              + String.format(
+                  Locale.ROOT, "; only evenly spaced slices are read, to %.2f mm", acceptedMm));
     }
     remarks.add(finding + "; taken as even");
   }
@@ -180,15 +203,19 @@ record SliceStack(List<SliceHeader> slices, GridGeometry grid, List<String> rema
       throw new InputDataException(
           String.format(
               Locale.ROOT,
-              "%s: the way from slice to slice is tilted by %.0f degrees against the slices; at most %.0f are read",
-              series, tilt, LARGEST_TILT_DEGREES));
+              "%s: the way from slice to slice is tilted by %.0f degrees against the slices; "
+                  + "at most %.0f are read",
+              series,
+              tilt,
+              LARGEST_TILT_DEGREES));
     }
     if (tilt > TILT_WORTH_TELLING_DEGREES) {
       remarks.add(
           String.format(
               Locale.ROOT,
               "%s: the stack is tilted by %.2f degrees (gantry tilt); the shear is kept in the geometry",
-              series, tilt));
+              series,
+              tilt));
     }
   }
 

@@ -3,7 +3,10 @@ package org.regista.io.dicom;
 import java.util.Map;
 import java.util.Optional;
 
-/** Encodings of DICOM files (PS3.5 A, PS3.6 A), by their UIDs, which never change, unlike dcm4che's names. */
+/**
+ * Encodings of DICOM files (PS3.5 A, PS3.6 A), by their UIDs, which never change, unlike dcm4che's
+ * names.
+ */
 final class TransferSyntaxes {
 
   private static final String DEFLATED = "1.2.840.10008.1.2.1.99";
@@ -32,11 +35,13 @@ final class TransferSyntaxes {
   /** Why pixels in this encoding cannot be read; empty if they are uncompressed. */
   static Optional<String> unreadableBecause(String uid) {
     return switch (uid) {
-      case "1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", DEFLATED -> Optional.empty();
+      case "1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", DEFLATED ->
+          Optional.empty();
       default -> {
         String name = COMPRESSED.getOrDefault(uid, "an unknown encoding");
         yield Optional.of(
-            "its pixels are compressed (%s, transfer syntax %s); decompress it first, for example with gdcmconv --raw"
+            ("its pixels are compressed (%s, transfer syntax %s); decompress it first, "
+                    + "for example with gdcmconv --raw")
                 .formatted(name, PrintableText.of(uid)));
       }
     };

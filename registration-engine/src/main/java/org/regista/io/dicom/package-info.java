@@ -1,11 +1,12 @@
 /**
- * DICOM: classic single-frame CT, MR and PET series, uncompressed. {@link org.regista.io.dicom.DicomScanner}
- * finds the series of a folder and says of every other file why it is not used;
- * {@link org.regista.io.dicom.DicomSeriesReader} makes a volume of one series.
+ * DICOM: classic single-frame CT, MR and PET series, uncompressed. {@link
+ * org.regista.io.dicom.DicomScanner} finds the series of a folder and says of every other file why
+ * it is not used; {@link org.regista.io.dicom.DicomSeriesReader} makes a volume of one series.
  *
- * <p>The only package that sees dcm4che, and it reaches its parser only through {@code BoundedDicomInput},
- * which sets the ceilings that dcm4che lacks. Geometry comes from positions and orientations alone, never
- * from instance numbers, file names or the nominal slice thickness. No patient's name is read.
+ * <p>The only package that sees dcm4che, and it reaches its parser only through {@code
+ * BoundedDicomInput}, which sets the ceilings that dcm4che lacks. Geometry comes from positions and
+ * orientations alone, never from instance numbers, file names or the nominal slice thickness. No
+ * patient's name is read.
  */
 @NullMarked
 package org.regista.io.dicom;

@@ -22,8 +22,8 @@ import org.regista.geometry.VoxelIndex;
 import org.regista.image.Volume;
 
 /**
- * Seven markers of different brightness on an anisotropic lattice, scanned along every pair of lattice axes
- * in every direction, straight and oblique, with shuffled names and instance numbers.
+ * Seven markers of different brightness on an anisotropic lattice, scanned along every pair of
+ * lattice axes in every direction, straight and oblique, with shuffled names and instance numbers.
  */
 class DicomPhantomTest {
 
@@ -35,15 +35,24 @@ class DicomPhantomTest {
     {8, 4, 3}, {0, 3, 3}, {4, 7, 2}, {4, 0, 4}, {3, 4, 6}, {5, 3, 0}, {7, 6, 5}
   };
 
-  /** How the images cut the lattice: axis and sign of rows and columns, and the order of the slices. */
-  record Scan(int rowAxis, int rowSign, int columnAxis, int columnSign, boolean backwards, boolean oblique) {}
+  /**
+   * How the images cut the lattice: axis and sign of rows and columns, and the order of the slices.
+   */
+  record Scan(
+      int rowAxis,
+      int rowSign,
+      int columnAxis,
+      int columnSign,
+      boolean backwards,
+      boolean oblique) {}
 
   static Stream<Scan> scans() {
     List<Scan> all = new ArrayList<>();
     for (int row = 0; row < 3; row++) {
       for (int column = 0; column < 3; column++) {
         for (int bits = 0; bits < 16 && row != column; bits++) {
-          all.add(new Scan(row, sign(bits), column, sign(bits >> 1), (bits & 4) != 0, (bits & 8) != 0));
+          all.add(
+              new Scan(row, sign(bits), column, sign(bits >> 1), (bits & 4) != 0, (bits & 8) != 0));
         }
       }
     }
@@ -65,7 +74,9 @@ class DicomPhantomTest {
       for (int marker = 0; marker < MARKERS.length; marker++) {
         int[] m = MARKERS[marker];
         LpsPoint expected = lattice(scan, m[0], m[1], m[2]);
-        assertThat(placeOf(volume, brightness(marker)).distanceMm(expected)).as("mm").isLessThan(0.01);
+        assertThat(placeOf(volume, brightness(marker)).distanceMm(expected))
+            .as("mm")
+            .isLessThan(0.01);
       }
     }
   }

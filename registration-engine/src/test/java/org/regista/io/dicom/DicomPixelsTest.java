@@ -23,8 +23,12 @@ class DicomPixelsTest {
 
   @TempDir Path folder;
 
-  /** Writes two slices, reads the volume, and returns the first {@code count} intensities of slice 0. */
-  private float[] firstValues(int count, String transferSyntax, IntFunction<SyntheticSlice> slices) {
+  /**
+   * Writes two slices, reads the volume, and returns the first {@code count} intensities of slice
+   * 0.
+   */
+  private float[] firstValues(
+      int count, String transferSyntax, IntFunction<SyntheticSlice> slices) {
     for (int n = 0; n < 2; n++) {
       slices.apply(n).write(folder.resolve("slice" + n), transferSyntax);
     }
@@ -42,14 +46,19 @@ class DicomPixelsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        SyntheticSlice.EXPLICIT, SyntheticSlice.IMPLICIT, SyntheticSlice.BIG_ENDIAN, SyntheticSlice.DEFLATED
+        SyntheticSlice.EXPLICIT,
+        SyntheticSlice.IMPLICIT,
+        SyntheticSlice.BIG_ENDIAN,
+        SyntheticSlice.DEFLATED
       })
   void allUncompressedEncodingsGiveTheSameValues(String transferSyntax) {
     assertThat(
             firstValues(
                 12,
                 transferSyntax,
-                n -> new SyntheticSlice(n).pixels16(-32768, -1, 0, 1, 258, 32767, 6, 7, 8, 9, 10, 11)))
+                n ->
+                    new SyntheticSlice(n)
+                        .pixels16(-32768, -1, 0, 1, 258, 32767, 6, 7, 8, 9, 10, 11)))
         .containsExactly(-32768, -1, 0, 1, 258, 32767, 6, 7, 8, 9, 10, 11);
   }
 
@@ -57,7 +66,11 @@ class DicomPixelsTest {
   void unsignedValuesKeepTheirTopBit() {
     assertThat(
             firstValues(
-                2, n -> new SyntheticSlice(n).layout(3, 4, 16, 16, 15, false).pixels16(pixels(65535, 40000))))
+                2,
+                n ->
+                    new SyntheticSlice(n)
+                        .layout(3, 4, 16, 16, 15, false)
+                        .pixels16(pixels(65535, 40000))))
         .containsExactly(65535, 40000);
   }
 
@@ -68,27 +81,44 @@ class DicomPixelsTest {
     int seven = 7 << 2 | 0x8001;
     assertThat(
             firstValues(
-                2, n -> new SyntheticSlice(n).layout(3, 4, 16, 12, 13, true).pixels16(pixels(minusThree, seven))))
+                2,
+                n ->
+                    new SyntheticSlice(n)
+                        .layout(3, 4, 16, 12, 13, true)
+                        .pixels16(pixels(minusThree, seven))))
         .containsExactly(-3, 7);
   }
 
   @Test
   void eightBitPixelsAreRead() {
     byte[] bytes = {(byte) 200, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-    assertThat(firstValues(2, n -> new SyntheticSlice(n).layout(3, 4, 8, 8, 7, false).pixelBytes(bytes)))
+    assertThat(
+            firstValues(
+                2, n -> new SyntheticSlice(n).layout(3, 4, 8, 8, 7, false).pixelBytes(bytes)))
         .containsExactly(200, 3);
-    assertThat(firstValues(2, n -> new SyntheticSlice(n).layout(3, 4, 8, 8, 7, true).pixelBytes(bytes)))
+    assertThat(
+            firstValues(
+                2, n -> new SyntheticSlice(n).layout(3, 4, 8, 8, 7, true).pixelBytes(bytes)))
         .containsExactly(-56, 3);
   }
 
   @Test
   void thirtyTwoBitPixelsAreRead() {
-    ByteBuffer bytes = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN).putInt(-5).putInt(70_000);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN).putInt(-5).putInt(70_000);
     assertThat(
-            firstValues(2, n -> new SyntheticSlice(n).layout(3, 4, 32, 32, 31, false).pixelBytes(bytes.array())))
+            firstValues(
+                2,
+                n ->
+                    new SyntheticSlice(n)
+                        .layout(3, 4, 32, 32, 31, false)
+                        .pixelBytes(bytes.array())))
         .containsExactly(4294967291f, 70_000);
     assertThat(
-            firstValues(2, n -> new SyntheticSlice(n).layout(3, 4, 32, 32, 31, true).pixelBytes(bytes.array())))
+            firstValues(
+                2,
+                n ->
+                    new SyntheticSlice(n).layout(3, 4, 32, 32, 31, true).pixelBytes(bytes.array())))
         .containsExactly(-5, 70_000);
   }
 
@@ -149,7 +179,8 @@ class DicomPixelsTest {
   @Test
   void nothingButPaddingIsRefused() {
     assertThatThrownBy(
-            () -> firstValues(1, n -> new SyntheticSlice(n).number(Tag.PixelPaddingValue, VR.SS, 0)))
+            () ->
+                firstValues(1, n -> new SyntheticSlice(n).number(Tag.PixelPaddingValue, VR.SS, 0)))
         .isInstanceOf(InputDataException.class)
         .hasMessageContaining("padding pixels only");
   }
@@ -170,11 +201,13 @@ class DicomPixelsTest {
   void unitsFollowModalityAndUnits() {
     assertThat(unit(s -> s)).isEqualTo(IntensityUnit.HOUNSFIELD);
     assertThat(unit(s -> s.text(Tag.RescaleType, VR.LO, "US"))).isEqualTo(IntensityUnit.ARBITRARY);
-    assertThat(unit(s -> s.change(a -> a.remove(Tag.RescaleIntercept)))).isEqualTo(IntensityUnit.ARBITRARY);
+    assertThat(unit(s -> s.change(a -> a.remove(Tag.RescaleIntercept))))
+        .isEqualTo(IntensityUnit.ARBITRARY);
     assertThat(unit(s -> s.text(Tag.Modality, VR.CS, "MR"))).isEqualTo(IntensityUnit.ARBITRARY);
     assertThat(unit(s -> pet(s, "BQML"))).isEqualTo(IntensityUnit.BQ_PER_ML);
     assertThat(unit(s -> pet(s, "GML"))).isEqualTo(IntensityUnit.SUV_BW);
-    assertThat(unit(s -> pet(s, "GML").text(Tag.SUVType, VR.CS, "LBM"))).isEqualTo(IntensityUnit.ARBITRARY);
+    assertThat(unit(s -> pet(s, "GML").text(Tag.SUVType, VR.CS, "LBM")))
+        .isEqualTo(IntensityUnit.ARBITRARY);
     assertThat(unit(s -> pet(s, "CNTS"))).isEqualTo(IntensityUnit.ARBITRARY);
   }
 

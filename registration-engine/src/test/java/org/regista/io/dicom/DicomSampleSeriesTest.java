@@ -15,7 +15,8 @@ class DicomSampleSeriesTest {
 
   private static final Path SERIES = Path.of("..", "test-data", "dicom_series");
 
-  private final VolumeFiles files = new VolumeFiles(List.of(new DicomFolderFormat(), new NiftiFormat()));
+  private final VolumeFiles files =
+      new VolumeFiles(List.of(new DicomFolderFormat(), new NiftiFormat()));
 
   @Test
   void everyVoxelIsWhereTheNiftiTwinHasIt() {
@@ -23,7 +24,9 @@ class DicomSampleSeriesTest {
         Volume nifti = files.read(SERIES.resolve("sts032_pet_suv.nii.gz"))) {
       assertThat(dicom.size()).hasToString("40x41x54");
       // NIfTI keeps float32 positions of up to 550 mm
-      assertThat(dicom.grid().sameAs(nifti.grid(), 1e-3)).as("%s, %s", dicom.grid(), nifti.grid()).isTrue();
+      assertThat(dicom.grid().sameAs(nifti.grid(), 1e-3))
+          .as("%s, %s", dicom.grid(), nifti.grid())
+          .isTrue();
       double largest = 0;
       double worst = 0;
       for (long n = 0; n < dicom.voxels().length(); n++) {
@@ -37,7 +40,8 @@ class DicomSampleSeriesTest {
 
   @Test
   void theSeriesIsDescribedWithoutThePatient() {
-    SeriesSummary summary = DicomScanner.scan(SERIES.resolve("sts032_pet")).series().getFirst().summary();
+    SeriesSummary summary =
+        DicomScanner.scan(SERIES.resolve("sts032_pet")).series().getFirst().summary();
     assertThat(summary.identity().label()).isEqualTo("PT 1999-10-07 IBSI_1_STS_032_PET_image");
     assertThat(summary.identity().unit()).isEqualTo(IntensityUnit.SUV_BW);
     assertThat(summary.identity().frameOfReferenceUid().orElseThrow()).endsWith("382161340358");

@@ -48,12 +48,14 @@ class DicomScannerTest {
     assertThat(scan.series())
         .extracting(s -> s.summary().line())
         .containsExactly(
-            "CT 2026-03-02 thorax, 3 images, UID 1.2.3.4", "MR 2026-03-02 T1 [31m, 3 images, UID 1.9");
+            "CT 2026-03-02 thorax, 3 images, UID 1.2.3.4",
+            "MR 2026-03-02 T1 [31m, 3 images, UID 1.9");
   }
 
   @Test
   void theSpaceIsTheSeriesAndNamesNobody() {
-    var space = DicomScannerTest.identityOf(new SyntheticSlice(1).write(folder.resolve("a"))).space();
+    var space =
+        DicomScannerTest.identityOf(new SyntheticSlice(1).write(folder.resolve("a"))).space();
     assertThat(space.uid()).isEqualTo("1.2.3.4");
     assertThat(space.frameOfReferenceUid()).contains("1.2.3.99");
     assertThat(space.toString()).doesNotContain("Mustermann", "Erika");
@@ -67,7 +69,9 @@ class DicomScannerTest {
   void oneFileFindsItsSeriesBesideIt() {
     for (int n = 0; n < 3; n++) {
       new SyntheticSlice(n).write(folder.resolve("a" + n));
-      new SyntheticSlice(n).text(Tag.SeriesInstanceUID, VR.UI, "1.9").write(folder.resolve("b" + n));
+      new SyntheticSlice(n)
+          .text(Tag.SeriesInstanceUID, VR.UI, "1.9")
+          .write(folder.resolve("b" + n));
     }
     assertThat(DicomScanner.seriesOf(folder.resolve("b1")).summary().images()).isEqualTo(3);
     assertThat(identityOf(folder.resolve("b1")).uid()).isEqualTo("1.9");
@@ -86,7 +90,8 @@ class DicomScannerTest {
 
   @Test
   void otherFilesAreNamed() throws IOException {
-    Files.writeString(folder.resolve("readme.txt"), "no image in here, only words, and enough of them");
+    Files.writeString(
+        folder.resolve("readme.txt"), "no image in here, only words, and enough of them");
     assertThat(onlyRejected().reason()).startsWith("is not a DICOM file");
     assertThat(onlyRejected().lostFromSeries()).isEmpty();
   }
@@ -99,20 +104,28 @@ class DicomScannerTest {
 
   @Test
   void otherModalitiesAreNamed() {
-    assertThat(rejected(s -> s.text(Tag.Modality, VR.CS, "RTSTRUCT")).reason()).contains("'RTSTRUCT'");
+    assertThat(rejected(s -> s.text(Tag.Modality, VR.CS, "RTSTRUCT")).reason())
+        .contains("'RTSTRUCT'");
   }
 
   @Test
   void localizersAreLeftOut() {
-    RejectedFile file = rejected(s -> s.text(Tag.ImageType, VR.CS, "ORIGINAL", "PRIMARY", "LOCALIZER"));
+    RejectedFile file =
+        rejected(s -> s.text(Tag.ImageType, VR.CS, "ORIGINAL", "PRIMARY", "LOCALIZER"));
     assertThat(file.reason()).contains("localizer");
     assertThat(file.lostFromSeries()).isEmpty();
   }
 
   @Test
   void listsOfFilesAreNamed() {
-    assertThat(rejected(s -> s.change(a -> a.newSequence(Tag.DirectoryRecordSequence, 1).add(new Attributes())))
-            .reason())
+    assertThat(
+            rejected(
+                    s ->
+                        s.change(
+                            a ->
+                                a.newSequence(Tag.DirectoryRecordSequence, 1)
+                                    .add(new Attributes())))
+                .reason())
         .contains("DICOMDIR");
   }
 
@@ -140,10 +153,12 @@ class DicomScannerTest {
 
   @Test
   void whatAHeaderLacksIsNamed() {
-    assertThat(rejected(s -> s.change(a -> a.remove(Tag.PixelSpacing))).reason()).contains("no Pixel Spacing");
+    assertThat(rejected(s -> s.change(a -> a.remove(Tag.PixelSpacing))).reason())
+        .contains("no Pixel Spacing");
     assertThat(rejected(s -> s.change(a -> a.remove(Tag.ImagePositionPatient))).reason())
         .contains("no Image Position");
-    assertThat(rejected(s -> s.change(a -> a.remove(Tag.PixelData))).reason()).contains("no pixel data");
+    assertThat(rejected(s -> s.change(a -> a.remove(Tag.PixelData))).reason())
+        .contains("no pixel data");
     assertThat(rejected(s -> s.change(a -> a.remove(Tag.Rows))).reason()).contains("no Rows");
     assertThat(rejected(s -> s.change(a -> a.remove(Tag.SeriesInstanceUID))).reason())
         .contains("no Series Instance UID");
@@ -151,16 +166,24 @@ class DicomScannerTest {
 
   @Test
   void nonsenseIsNamed() {
-    assertThat(rejected(s -> s.text(Tag.PixelSpacing, VR.DS, "0", "1")).reason()).contains("Pixel Spacing is 0");
-    assertThat(rejected(s -> s.text(Tag.PixelSpacing, VR.DS, "NaN", "1")).reason()).contains("Pixel Spacing");
-    assertThat(rejected(s -> s.text(Tag.PixelSpacing, VR.DS, "wide", "1")).reason()).contains("not a number");
-    assertThat(rejected(s -> s.text(Tag.PixelSpacing, VR.DS, "1")).reason()).contains("1 values instead of 2");
+    assertThat(rejected(s -> s.text(Tag.PixelSpacing, VR.DS, "0", "1")).reason())
+        .contains("Pixel Spacing is 0");
+    assertThat(rejected(s -> s.text(Tag.PixelSpacing, VR.DS, "NaN", "1")).reason())
+        .contains("Pixel Spacing");
+    assertThat(rejected(s -> s.text(Tag.PixelSpacing, VR.DS, "wide", "1")).reason())
+        .contains("not a number");
+    assertThat(rejected(s -> s.text(Tag.PixelSpacing, VR.DS, "1")).reason())
+        .contains("1 values instead of 2");
     assertThat(
-            rejected(s -> s.text(Tag.ImageOrientationPatient, VR.DS, "1", "0", "0", "1", "0", "0")).reason())
+            rejected(s -> s.text(Tag.ImageOrientationPatient, VR.DS, "1", "0", "0", "1", "0", "0"))
+                .reason())
         .contains("not two perpendicular unit vectors");
-    assertThat(rejected(s -> s.text(Tag.RescaleSlope, VR.DS, "0")).reason()).contains("Rescale Slope is 0");
-    assertThat(rejected(s -> s.number(Tag.BitsStored, VR.US, 17)).reason()).contains("no possible pixel");
-    assertThat(rejected(s -> s.number(Tag.BitsAllocated, VR.US, 2048)).reason()).contains("no possible pixel");
+    assertThat(rejected(s -> s.text(Tag.RescaleSlope, VR.DS, "0")).reason())
+        .contains("Rescale Slope is 0");
+    assertThat(rejected(s -> s.number(Tag.BitsStored, VR.US, 17)).reason())
+        .contains("no possible pixel");
+    assertThat(rejected(s -> s.number(Tag.BitsAllocated, VR.US, 2048)).reason())
+        .contains("no possible pixel");
     assertThat(rejected(s -> s.number(Tag.SamplesPerPixel, VR.US, 3)).reason()).contains("colour");
   }
 
@@ -180,8 +203,11 @@ class DicomScannerTest {
 
   @Test
   void aTruncatedDeflatedSliceIsNoticedToo() throws IOException {
-    Path file = new SyntheticSlice(1).layout(64, 64, 16, 16, 15, true).pixels16(new int[64 * 64])
-        .write(folder.resolve("a"), SyntheticSlice.DEFLATED);
+    Path file =
+        new SyntheticSlice(1)
+            .layout(64, 64, 16, 16, 15, true)
+            .pixels16(new int[64 * 64])
+            .write(folder.resolve("a"), SyntheticSlice.DEFLATED);
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 10));
     assertThat(onlyRejected().reason()).contains("need 8192 bytes");

@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.regista.error.InputDataException;
 
-/** Files that were made or damaged to break a reader: a reason or an InputDataException, soon, and no more. */
+/**
+ * Files that were made or damaged to break a reader: a reason or an InputDataException, soon, and
+ * no more.
+ */
 @Timeout(20)
 class HostileDicomTest {
 
@@ -79,10 +82,8 @@ class HostileDicomTest {
   private String reasonFor(byte[] bytes) throws IOException {
     Files.write(folder.resolve("hostile"), bytes);
     return catchThrowableOfType(
-                UnusableFileException.class,
-                () ->
-                    assertTimeout(
-                        LIMIT, () -> SliceHeaderReader.read(folder.resolve("hostile"))))
+            UnusableFileException.class,
+            () -> assertTimeout(LIMIT, () -> SliceHeaderReader.read(folder.resolve("hostile"))))
         .reason();
   }
 
@@ -120,7 +121,10 @@ class HostileDicomTest {
   void aLengthPastTheEndIsRefusedBeforeItIsAllocated(int length) throws IOException {
     String reason = reasonFor(part10(SyntheticSlice.EXPLICIT, head(0x0009, 0x1010, "OB", length)));
     assertThat(reason)
-        .contains("element (0009,1010) declares " + Integer.toUnsignedLong(length) + " bytes where 0 are left");
+        .contains(
+            "element (0009,1010) declares "
+                + Integer.toUnsignedLong(length)
+                + " bytes where 0 are left");
   }
 
   @Test
@@ -129,7 +133,8 @@ class HostileDicomTest {
     for (int n = 150_000; n > 0; n--) { // backwards, so that each is inserted in front
       dataset.write(explicit(0x0009 + 2 * (n >> 16), n & 0xffff, "LO", 0).array());
     }
-    assertThat(reasonFor(part10(SyntheticSlice.EXPLICIT, dataset.toByteArray()))).contains("more than 100000");
+    assertThat(reasonFor(part10(SyntheticSlice.EXPLICIT, dataset.toByteArray())))
+        .contains("more than 100000");
   }
 
   @Test
@@ -139,7 +144,8 @@ class HostileDicomTest {
     for (int n = 0; n < 150_000; n++) {
       dataset.write(item(0));
     }
-    assertThat(reasonFor(part10(SyntheticSlice.EXPLICIT, dataset.toByteArray()))).contains("more than 100000");
+    assertThat(reasonFor(part10(SyntheticSlice.EXPLICIT, dataset.toByteArray())))
+        .contains("more than 100000");
   }
 
   @Test
@@ -151,8 +157,7 @@ class HostileDicomTest {
     byte[] deflated = new byte[1 << 20];
     int length = deflater.deflate(deflated);
     deflater.end();
-    String reason =
-        reasonFor(part10(SyntheticSlice.DEFLATED, Arrays.copyOf(deflated, length)));
+    String reason = reasonFor(part10(SyntheticSlice.DEFLATED, Arrays.copyOf(deflated, length)));
     assertThat(reason).contains("declares 67108852 bytes where");
   }
 
@@ -172,7 +177,10 @@ class HostileDicomTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        SyntheticSlice.EXPLICIT, SyntheticSlice.IMPLICIT, SyntheticSlice.BIG_ENDIAN, SyntheticSlice.DEFLATED
+        SyntheticSlice.EXPLICIT,
+        SyntheticSlice.IMPLICIT,
+        SyntheticSlice.BIG_ENDIAN,
+        SyntheticSlice.DEFLATED
       })
   void mutantsGiveAVolumeOrAReason(String transferSyntax) throws IOException {
     new SyntheticSlice(0).write(folder.resolve("a"), transferSyntax);

@@ -53,7 +53,8 @@ class SliceStackTest {
 
   @Test
   void spacingComesFromThePositions() {
-    SeriesCandidate series = series(5, n -> new SyntheticSlice(n).text(Tag.SliceThickness, VR.DS, "7"));
+    SeriesCandidate series =
+        series(5, n -> new SyntheticSlice(n).text(Tag.SliceThickness, VR.DS, "7"));
     var grid = series.summary().grid().orElseThrow();
     assertThat(grid.size()).hasToString("4x3x5");
     assertThat(grid.spacingMm(0)).isEqualTo(0.8, within(1e-9));
@@ -65,21 +66,30 @@ class SliceStackTest {
   void aMissingSliceIsNamed() {
     assertRefused(
         atHeights(0, 2, 4, 8, 10),
-        "CT 2026-03-02 thorax", "slices 3 and 4", "'slice2' and 'slice3'", "4.00 mm apart, others 2.00 mm",
+        "CT 2026-03-02 thorax",
+        "slices 3 and 4",
+        "'slice2' and 'slice3'",
+        "4.00 mm apart, others 2.00 mm",
         "a slice may be missing");
   }
 
   @Test
   void aTenthOfAMillimetreOffIsRefused() {
     assertRefused(
-        atHeights(0, 2, 4.11, 6, 8), "slice 3 ('slice2') is 0.110 mm off", "spacing of 2.000 mm", "to 0.10 mm");
+        atHeights(0, 2, 4.11, 6, 8),
+        "slice 3 ('slice2') is 0.110 mm off",
+        "spacing of 2.000 mm",
+        "to 0.10 mm");
   }
 
   @Test
   void moreThanOnePercentOffIsRemarked() {
     var summary = atHeights(0, 2, 4.03, 6, 8).summary();
     assertThat(summary.problem()).isEmpty();
-    assertThat(summary.remarks()).singleElement().asString().contains("0.030 mm off", "taken as even");
+    assertThat(summary.remarks())
+        .singleElement()
+        .asString()
+        .contains("0.030 mm off", "taken as even");
   }
 
   @Test
@@ -96,7 +106,8 @@ class SliceStackTest {
 
   @Test
   void smallErrorsMayNotAddUp() {
-    // every gap is within 5 % of the others, but the middle slice ends up a third of a millimetre off
+    // every gap is within 5 % of the others, but the middle slice ends up a third of a millimetre
+    // off
     double[] heights = new double[21];
     for (int k = 1; k < heights.length; k++) {
       heights[k] = heights[k - 1] + (k <= 10 ? 2.033 : 1.967);
@@ -113,7 +124,8 @@ class SliceStackTest {
 
   @Test
   void differentImagesAtOnePositionAreRefused() {
-    assertRefused(atHeights(0, 2, 4, 4, 6), "different images at one position", "'slice2' and 'slice3'");
+    assertRefused(
+        atHeights(0, 2, 4, 4, 6), "different images at one position", "'slice2' and 'slice3'");
   }
 
   @Test
@@ -130,7 +142,9 @@ class SliceStackTest {
             n ->
                 new SyntheticSlice(n)
                     .axes(x, n == 1 ? new LpsVector(0, 0, -1) : new LpsVector(0, 1, 0), 0.8, 1.2)),
-        "mixes orientations", "'slice0'", "'slice1'");
+        "mixes orientations",
+        "'slice0'",
+        "'slice1'");
   }
 
   @Test
@@ -141,21 +155,34 @@ class SliceStackTest {
             n ->
                 new SyntheticSlice(n)
                     .axes(new LpsVector(1, 0, 0), new LpsVector(0, 1, 0), n == 2 ? 0.9 : 0.8, 1.2)),
-        "mixes orientations or pixel spacings", "'slice2'");
+        "mixes orientations or pixel spacings",
+        "'slice2'");
   }
 
   @Test
   void mixedFramesOfReferenceAreRefused() {
     assertRefused(
-        series(3, n -> new SyntheticSlice(n).text(Tag.FrameOfReferenceUID, VR.UI, n == 2 ? "1.5" : "1.6")),
-        "mixes frames of reference", "1.5", "1.6");
+        series(
+            3,
+            n ->
+                new SyntheticSlice(n).text(Tag.FrameOfReferenceUID, VR.UI, n == 2 ? "1.5" : "1.6")),
+        "mixes frames of reference",
+        "1.5",
+        "1.6");
   }
 
   @Test
   void mixedMatrixSizesAreRefused() {
     assertRefused(
-        series(3, n -> n == 2 ? new SyntheticSlice(n).layout(4, 3, 16, 16, 15, true) : new SyntheticSlice(n)),
-        "mixes matrix sizes", "4x3", "3x4");
+        series(
+            3,
+            n ->
+                n == 2
+                    ? new SyntheticSlice(n).layout(4, 3, 16, 16, 15, true)
+                    : new SyntheticSlice(n)),
+        "mixes matrix sizes",
+        "4x3",
+        "3x4");
   }
 
   @Test
@@ -167,14 +194,16 @@ class SliceStackTest {
                 new SyntheticSlice(n)
                     .text(Tag.Modality, VR.CS, "PT")
                     .text(Tag.Units, VR.CS, n == 0 ? "BQML" : "CNTS")),
-        "mixes units", "BQ_PER_ML");
+        "mixes units",
+        "BQ_PER_ML");
   }
 
   @Test
   void gantryTiltStaysAsShear() {
     // slices in the plane of x and y whose origins move 15 degrees off the normal
     double shift = 2 * Math.tan(Math.toRadians(15));
-    SeriesCandidate series = series(5, n -> new SyntheticSlice(n).at(new LpsPoint(3, n * shift, 2 * n)));
+    SeriesCandidate series =
+        series(5, n -> new SyntheticSlice(n).at(new LpsPoint(3, n * shift, 2 * n)));
     try (Volume volume = DicomSeriesReader.read(series)) {
       assertThat(series.summary().remarks()).singleElement().asString().contains("15.00 degrees");
       assertThat(volume.grid().shear()).isEqualTo(Math.sin(Math.toRadians(15)), within(1e-6));
@@ -186,6 +215,7 @@ class SliceStackTest {
   @Test
   void aStackAlongItsOwnPlaneIsRefused() {
     assertRefused(
-        series(5, n -> new SyntheticSlice(n).at(new LpsPoint(10 * n, 0, 2 * n))), "tilted by 79 degrees");
+        series(5, n -> new SyntheticSlice(n).at(new LpsPoint(10 * n, 0, 2 * n))),
+        "tilted by 79 degrees");
   }
 }

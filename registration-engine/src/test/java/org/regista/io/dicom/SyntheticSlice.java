@@ -69,12 +69,18 @@ final class SyntheticSlice {
   SyntheticSlice axes(LpsVector alongRow, LpsVector alongColumn, double columnMm, double rowMm) {
     text(Tag.PixelSpacing, VR.DS, decimal(rowMm), decimal(columnMm));
     return text(
-        Tag.ImageOrientationPatient, VR.DS,
-        decimal(alongRow.x()), decimal(alongRow.y()), decimal(alongRow.z()),
-        decimal(alongColumn.x()), decimal(alongColumn.y()), decimal(alongColumn.z()));
+        Tag.ImageOrientationPatient,
+        VR.DS,
+        decimal(alongRow.x()),
+        decimal(alongRow.y()),
+        decimal(alongRow.z()),
+        decimal(alongColumn.x()),
+        decimal(alongColumn.y()),
+        decimal(alongColumn.z()));
   }
 
-  SyntheticSlice layout(int rows, int columns, int allocated, int stored, int highBit, boolean signed) {
+  SyntheticSlice layout(
+      int rows, int columns, int allocated, int stored, int highBit, boolean signed) {
     number(Tag.Rows, VR.US, rows);
     number(Tag.Columns, VR.US, columns);
     number(Tag.SamplesPerPixel, VR.US, 1);
@@ -106,7 +112,9 @@ final class SyntheticSlice {
   Path write(Path file, String transferSyntax) {
     Attributes meta =
         Attributes.createFileMetaInformation(
-            attributes.getString(Tag.SOPInstanceUID), attributes.getString(Tag.SOPClassUID), transferSyntax);
+            attributes.getString(Tag.SOPInstanceUID),
+            attributes.getString(Tag.SOPClassUID),
+            transferSyntax);
     try (OutputStream stream = Files.newOutputStream(file);
         DicomOutputStream out = new DicomOutputStream(stream, EXPLICIT)) {
       out.writeDataset(meta, attributes);
