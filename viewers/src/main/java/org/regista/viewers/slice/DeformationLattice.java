@@ -1,5 +1,6 @@
 package org.regista.viewers.slice;
 
+import java.util.Optional;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 import org.regista.transform.DisplacementField;
@@ -20,12 +21,17 @@ final class DeformationLattice {
   private final SliceFrame frame;
   private final LpsBox box;
   private final Transform deformation;
+  private final GridSampler known;
   private final double spacingMm;
 
   DeformationLattice(Scene scene, SliceFrame frame) {
     this.frame = frame;
     this.box = LpsBox.of(scene.fixed().grid());
     this.deformation = firstStep(scene.fixedToMoving());
+    this.known =
+        deformation instanceof DisplacementField field
+            ? new GridSampler(field.displacementsMm(), field.grid())
+            : new GridSampler(scene.fixed().voxels(), scene.fixed().grid());
     this.spacingMm = roundAbove(CLOSEST_PIXELS * frame.mmPerPixel());
   }
 
@@ -57,17 +63,27 @@ final class DeformationLattice {
     }
   }
 
+  /** Only where the field is known: beyond it u jumps to zero, which would look like a fold. */
   private void drawLine(Painter painter, LpsPoint start, LpsVector along, double lengthMm) {
     int pieces = Math.max(1, (int) Math.ceil(lengthMm / (STEP_PIXELS * frame.mmPerPixel())));
-    LpsPoint from = displaced(start);
-    for (int n = 1; n <= pieces; n++) {
-      LpsPoint to = displaced(start.plus(along.times(lengthMm * n / pieces)));
-      painter.line(frame.column(from), frame.row(from), frame.column(to), frame.row(to), COLOUR);
+    Optional<LpsPoint> from = Optional.empty();
+    for (int n = 0; n <= pieces; n++) {
+      Optional<LpsPoint> to = displaced(start.plus(along.times(lengthMm * n / pieces)));
+      if (from.isPresent() && to.isPresent()) {
+        draw(painter, from.get(), to.get());
+      }
       from = to;
     }
   }
 
-  private LpsPoint displaced(LpsPoint p) {
-    return deformation instanceof DisplacementField field ? field.toMoving(p) : p;
+  private void draw(Painter painter, LpsPoint from, LpsPoint to) {
+    painter.line(frame.column(from), frame.row(from), frame.column(to), frame.row(to), COLOUR);
+  }
+
+  private Optional<LpsPoint> displaced(LpsPoint p) {
+    if (!known.moveTo(p.x(), p.y(), p.z())) {
+      return Optional.empty();
+    }
+    return Optional.of(deformation instanceof DisplacementField field ? field.toMoving(p) : p);
   }
 }

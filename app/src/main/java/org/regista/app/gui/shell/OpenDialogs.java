@@ -1,0 +1,63 @@
+package org.regista.app.gui.shell;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+/** Asks the system for files and folders, and takes what is dropped. */
+final class OpenDialogs {
+
+  private final ShellViewModel model;
+  private final Node owner;
+
+  OpenDialogs(ShellViewModel model, Node owner) {
+    this.model = model;
+    this.owner = owner;
+  }
+
+  void openResult() {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle("Open the result folder of a registration");
+    Optional.ofNullable(chooser.showDialog(window())).map(File::toPath).ifPresent(p -> model.open(List.of(p)));
+  }
+
+  void openPair() {
+    Optional<Path> fixed = chooseImage("Fixed image (1 of 2): what stays in place");
+    Optional<Path> moving = fixed.flatMap(f -> chooseImage("Moving image (2 of 2): what is brought to it"));
+    moving.ifPresent(m -> model.open(List.of(fixed.get(), m)));
+  }
+
+  void acceptDrops() {
+    owner.setOnDragOver(
+        e -> {
+          if (e.getDragboard().hasFiles()) {
+            e.acceptTransferModes(TransferMode.COPY);
+          }
+          e.consume();
+        });
+    owner.setOnDragDropped(this::dropped);
+  }
+
+  private void dropped(DragEvent e) {
+    model.open(e.getDragboard().getFiles().stream().map(File::toPath).toList());
+    e.setDropCompleted(true);
+    e.consume();
+  }
+
+  private Optional<Path> chooseImage(String title) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    return Optional.ofNullable(chooser.showOpenDialog(window())).map(File::toPath);
+  }
+
+  private Window window() {
+    return owner.getScene().getWindow();
+  }
+}

@@ -1,0 +1,37 @@
+package org.regista.app.gui.viewer;
+
+import org.regista.app.gui.LoadedCase;
+import org.regista.geometry.GridGeometry;
+import org.regista.viewers.state.Plane;
+import org.regista.viewers.state.ViewState;
+
+/**
+ * One moment of the viewer: what is loaded and how it is looked at.
+ *
+ * @param moving whether a hand is still changing it, so that a quick picture beats a fine one
+ */
+public record Shown(LoadedCase loaded, ViewState state, boolean moving) {
+
+  Shown with(ViewState next) {
+    return new Shown(loaded, next, moving);
+  }
+
+  Shown whileMoving(boolean m) {
+    return new Shown(loaded, state, m);
+  }
+
+  /** Distance to the next slice: the spacing of the fixed axis that leads most directly across. */
+  double sliceStepMm(Plane plane) {
+    GridGeometry grid = loaded.scene().fixed().grid();
+    double best = 0;
+    double stepMm = 1;
+    for (int axis = 0; axis < 3; axis++) {
+      double along = Math.abs(grid.direction(axis).dot(plane.normal()));
+      if (along > best) {
+        best = along;
+        stepMm = grid.spacingMm(axis);
+      }
+    }
+    return stepMm;
+  }
+}

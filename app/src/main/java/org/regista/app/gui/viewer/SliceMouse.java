@@ -1,0 +1,104 @@
+package org.regista.app.gui.viewer;
+
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import org.regista.app.gui.viewer.ViewerViewModel.Tool;
+import org.regista.geometry.LpsPoint;
+
+/** Turns what the mouse does on one slice into wishes of its view-model. */
+final class SliceMouse {
+
+  private static final double ZOOM_PER_NOTCH = 1.15;
+  private static final double PIXELS_PER_ZOOM = 150;
+  private static final double BLEND_PER_NOTCH = 0.05;
+
+  private final SliceView view;
+  private final SliceViewModel model;
+  private final ViewerViewModel viewer;
+  private double lastX;
+  private double lastY;
+  private LpsPoint zoomAnchor = new LpsPoint(0, 0, 0);
+
+  SliceMouse(SliceView view, SliceViewModel model) {
+    this.view = view;
+    this.model = model;
+    this.viewer = model.viewer();
+  }
+
+  void attach() {
+    view.setOnMouseEntered(e -> viewer.activePlane().set(model.plane()));
+    view.setOnMousePressed(this::pressed);
+    view.setOnMouseDragged(this::dragged);
+    view.setOnMouseReleased(e -> viewer.setMoving(false));
+    view.setOnMouseClicked(this::clicked);
+    view.setOnScroll(this::scrolled);
+  }
+
+  private void pressed(MouseEvent e) {
+    view.requestFocus();
+    lastX = e.getX();
+    lastY = e.getY();
+    model.toLps(pixel(e.getX()), pixel(e.getY())).ifPresent(p -> zoomAnchor = p);
+    viewer.setMoving(true);
+    if (tool(e) == Tool.CROSSHAIR) {
+      placeCrosshair(e);
+    }
+  }
+
+  private void dragged(MouseEvent e) {
+    double right = (e.getX() - lastX) * view.scale();
+    double down = (e.getY() - lastY) * view.scale();
+    switch (tool(e)) {
+      case CROSSHAIR -> placeCrosshair(e);
+      case WINDOW -> viewer.dragWindow(right, down);
+      case PAN -> viewer.pan(model.toLpsVector(right, down));
+      case ZOOM -> viewer.zoom(Math.exp(-down / PIXELS_PER_ZOOM), zoomAnchor);
+    }
+    lastX = e.getX();
+    lastY = e.getY();
+  }
+
+  private void clicked(MouseEvent e) {
+    if (e.getButton() == MouseButton.PRIMARY && e.getClickCount() == 2) {
+      if (viewer.tool().get() == Tool.WINDOW) {
+        viewer.autoWindow(viewer.activeLayer().get());
+      } else {
+        viewer.toggleMaximised(model.plane());
+      }
+    }
+  }
+
+  private void scrolled(ScrollEvent e) {
+    // with Shift some systems report the wheel as horizontal
+    double delta = e.getDeltaY() != 0 ? e.getDeltaY() : e.getDeltaX();
+    int notch = (int) Math.signum(delta);
+    if (e.isControlDown()) {
+      model
+          .toLps(pixel(e.getX()), pixel(e.getY()))
+          .ifPresent(p -> viewer.zoom(Math.pow(ZOOM_PER_NOTCH, notch), p));
+    } else if (e.isShiftDown()) {
+      viewer.blendBy(notch * BLEND_PER_NOTCH);
+    } else {
+      viewer.scroll(model.plane(), notch);
+    }
+    e.consume();
+  }
+
+  private Tool tool(MouseEvent e) {
+    return switch (e.getButton()) {
+      case SECONDARY -> Tool.ZOOM;
+      case MIDDLE -> Tool.PAN;
+      default -> viewer.tool().get();
+    };
+  }
+
+  private void placeCrosshair(MouseEvent e) {
+    model.toLps(pixel(e.getX()), pixel(e.getY())).ifPresent(viewer::placeCrosshair);
+  }
+
+  /** From layout to device pixels, whose centres are integers. */
+  private double pixel(double layout) {
+    return layout * view.scale() - 0.5;
+  }
+}

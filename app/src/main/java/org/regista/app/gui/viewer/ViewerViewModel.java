@@ -1,0 +1,239 @@
+package org.regista.app.gui.viewer;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.regista.app.gui.LoadedCase;
+import org.regista.geometry.LpsPoint;
+import org.regista.geometry.LpsVector;
+import org.regista.image.Volume;
+import org.regista.viewers.slice.InitialView;
+import org.regista.viewers.slice.SliceRenderer;
+import org.regista.viewers.state.Camera;
+import org.regista.viewers.state.ColourMap;
+import org.regista.viewers.state.Fusion;
+import org.regista.viewers.state.FusionMode;
+import org.regista.viewers.state.IntensityWindow;
+import org.regista.viewers.state.Layer;
+import org.regista.viewers.state.Plane;
+import org.regista.viewers.state.ViewState;
+
+/** What the three planes show together, and all that hands can do to it. Lives on the FX thread. */
+public final class ViewerViewModel {
+
+  /** What dragging with the first mouse button does. */
+  public enum Tool {
+    CROSSHAIR,
+    WINDOW,
+    PAN,
+    ZOOM
+  }
+
+  /** The layer whose window the hands change. */
+  public enum LayerChoice {
+    FIXED,
+    MOVING
+  }
+
+  private static final double FULL_WINDOW_DRAG_PIXELS = 400;
+
+  private final Executor renderThread;
+  private final ReadOnlyObjectWrapper<Optional<Shown>> shown =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ObjectProperty<Tool> tool = new SimpleObjectProperty<>(Tool.CROSSHAIR);
+  private final ObjectProperty<LayerChoice> activeLayer = new SimpleObjectProperty<>(LayerChoice.FIXED);
+  private final ObjectProperty<Optional<FusionMode>> held = new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Plane> activePlane = new SimpleObjectProperty<>(Plane.AXIAL);
+  private final ObjectProperty<Optional<Plane>> maximised = new SimpleObjectProperty<>(Optional.empty());
+
+  /** @param renderThread one thread, in order: the old case is closed on it after its last picture */
+  public ViewerViewModel(Executor renderThread) {
+    this.renderThread = renderThread;
+  }
+
+  /** A plane's own view-model, rendering on the same thread as the others. */
+  public SliceViewModel slice(Plane plane, SliceRenderer renderer, Executor fx) {
+    return new SliceViewModel(plane, this, renderer, renderThread, fx);
+  }
+
+  /** Empty until something was opened. */
+  public ReadOnlyObjectProperty<Optional<Shown>> shown() {
+    return shown.getReadOnlyProperty();
+  }
+
+  public ObjectProperty<Tool> tool() {
+    return tool;
+  }
+
+  public ObjectProperty<LayerChoice> activeLayer() {
+    return activeLayer;
+  }
+
+  /** The plane under the pointer, to which the arrow keys go. */
+  public ObjectProperty<Plane> activePlane() {
+    return activePlane;
+  }
+
+  /** The plane that fills the centre; empty for all three. */
+  public ObjectProperty<Optional<Plane>> maximised() {
+    return maximised;
+  }
+
+  /** A mode that holds only while a key is down. */
+  public ObjectProperty<Optional<FusionMode>> held() {
+    return held;
+  }
+
+  /** Takes over {@code next} and closes what was shown before. */
+  public void show(LoadedCase next) {
+    Optional<Shown> before = shown.get();
+    shown.set(Optional.of(new Shown(next, next.firstLook(), false)));
+    before.ifPresent(old -> renderThread.execute(old.loaded()::close));
+  }
+
+  /** Closes what is shown; the last call. */
+  public void close() {
+    Optional<Shown> before = shown.get();
+    shown.set(Optional.empty());
+    before.ifPresent(old -> renderThread.execute(old.loaded()::close));
+  }
+
+  /** Said while a hand drags: pictures may then be coarse. */
+  public void setMoving(boolean moving) {
+    shown.get().filter(s -> s.moving() != moving).ifPresent(s -> shown.set(Optional.of(s.whileMoving(moving))));
+  }
+
+  private void change(UnaryOperator<ViewState> how) {
+    shown.get().ifPresent(s -> shown.set(Optional.of(s.with(how.apply(s.state())))));
+  }
+
+  private void changeCamera(UnaryOperator<Camera> how) {
+    change(state -> state.moved(how));
+  }
+
+  private void changeFusion(UnaryOperator<Fusion> how) {
+    change(state -> state.withFusion(how.apply(state.fusion())));
+  }
+
+  public void placeCrosshair(LpsPoint p) {
+    changeCamera(camera -> camera.withCrosshair(p));
+  }
+
+  /** Moves the crosshair by whole slices of the fixed volume across {@code plane}. */
+  public void scroll(Plane plane, int slices) {
+    shown
+        .get()
+        .map(s -> plane.normal().times(slices * s.sliceStepMm(plane)))
+        .ifPresent(step -> changeCamera(c -> c.withCrosshair(c.crosshair().plus(step))));
+  }
+
+  /** Zooms all planes such that {@code anchor} stays under the pointer. */
+  public void zoom(double factor, LpsPoint anchor) {
+    changeCamera(camera -> camera.zoomedBy(factor, anchor));
+  }
+
+  /** Zooms about the crosshair. */
+  public void zoom(double factor) {
+    changeCamera(camera -> camera.zoomedBy(factor, camera.crosshair()));
+  }
+
+  /** Moves the picture: the patient by {@code shift}. */
+  public void pan(LpsVector shift) {
+    changeCamera(camera -> camera.withCentre(camera.centre().plus(shift.times(-1))));
+  }
+
+  /** The whole fixed volume in view again; the crosshair stays. */
+  public void fit() {
+    shown
+        .get()
+        .map(s -> s.loaded().firstLook().camera().centre())
+        .ifPresent(centre -> changeCamera(c -> new Camera(c.crosshair(), centre, 1)));
+  }
+
+  public void setBlend(double blend) {
+    changeFusion(fusion -> fusion.withBlend(blend));
+  }
+
+  public void blendBy(double change) {
+    changeFusion(fusion -> fusion.withBlend(fusion.blend() + change));
+  }
+
+  public void setMode(FusionMode mode) {
+    changeFusion(fusion -> fusion.withMode(mode));
+  }
+
+  public void cycleMode() {
+    changeFusion(fusion -> fusion.withMode(fusion.mode().next()));
+  }
+
+  public void cycleDeformation() {
+    change(state -> state.withDeformation(state.deformation().next()));
+  }
+
+  /** Fills the centre with {@code plane}, or shows all three again. */
+  public void toggleMaximised(Plane plane) {
+    maximised.set(maximised.get().isPresent() ? Optional.empty() : Optional.of(plane));
+  }
+
+  public void setColours(LayerChoice which, ColourMap colours) {
+    changeLayer(which, layer -> layer.withColours(colours));
+  }
+
+  public void setWindow(LayerChoice which, IntensityWindow window) {
+    changeLayer(which, layer -> layer.withWindow(window));
+  }
+
+  /**
+   * Drags the window of the active layer, in pixels: to the right wider, down brighter, in proportion to
+   * the window that {@link InitialView} would choose.
+   */
+  public void dragWindow(double rightPixels, double downPixels) {
+    shown
+        .get()
+        .ifPresent(
+            s -> {
+              LayerChoice which = activeLayer.get();
+              double unit = layer(s.loaded().firstLook(), which).window().width() / FULL_WINDOW_DRAG_PIXELS;
+              IntensityWindow now = layer(s.state(), which).window();
+              double width = Math.max(now.width() + rightPixels * unit, unit);
+              double level = now.level() - downPixels * unit;
+              setWindow(which, IntensityWindow.ofLevelAndWidth(level, width));
+            });
+  }
+
+  /** The first window again. */
+  public void autoWindow(LayerChoice which) {
+    shown
+        .get()
+        .ifPresent(s -> setWindow(which, layer(s.loaded().firstLook(), which).window()));
+  }
+
+  /** The window behind key {@code number}, from 1; nothing if the layer has fewer. */
+  public void presetWindow(int number) {
+    shown
+        .get()
+        .map(s -> WindowPresets.of(volume(s, activeLayer.get())).presets())
+        .filter(presets -> number <= presets.size())
+        .ifPresent(presets -> setWindow(activeLayer.get(), presets.get(number - 1).window()));
+  }
+
+  private void changeLayer(LayerChoice which, UnaryOperator<Layer> how) {
+    change(
+        state ->
+            which == LayerChoice.FIXED
+                ? state.withFixed(how.apply(state.fixed()))
+                : state.withMoving(how.apply(state.moving())));
+  }
+
+  static Layer layer(ViewState state, LayerChoice which) {
+    return which == LayerChoice.FIXED ? state.fixed() : state.moving();
+  }
+
+  static Volume volume(Shown s, LayerChoice which) {
+    return which == LayerChoice.FIXED ? s.loaded().scene().fixed() : s.loaded().scene().moving();
+  }
+}

@@ -1,0 +1,37 @@
+package org.regista.app.gui.viewer;
+
+import java.util.List;
+import org.regista.image.IntensityUnit;
+import org.regista.image.Volume;
+import org.regista.viewers.slice.InitialView;
+import org.regista.viewers.state.IntensityWindow;
+
+/** The windows behind the keys 1 to 9, by what the numbers of a volume mean. */
+record WindowPresets(List<Preset> presets) {
+
+  private static final List<Preset> CT =
+      List.of(
+          new Preset("soft tissue", InitialView.SOFT_TISSUE),
+          new Preset("lung", IntensityWindow.ofLevelAndWidth(-600, 1500)),
+          new Preset("bone", IntensityWindow.ofLevelAndWidth(400, 1800)),
+          new Preset("brain", IntensityWindow.ofLevelAndWidth(40, 80)),
+          new Preset("liver", IntensityWindow.ofLevelAndWidth(60, 160)));
+  private static final List<Preset> PET =
+      List.of(
+          new Preset("SUV 0–5", new IntensityWindow(0, 5)),
+          new Preset("SUV 0–10", new IntensityWindow(0, 10)),
+          new Preset("SUV 0–20", new IntensityWindow(0, 20)));
+
+  /** One window with its name. */
+  record Preset(String name, IntensityWindow window) {}
+
+  static WindowPresets of(Volume volume) {
+    IntensityWindow auto = InitialView.window(volume);
+    boolean ct = auto.equals(InitialView.SOFT_TISSUE);
+    if (ct) {
+      return new WindowPresets(CT);
+    }
+    return new WindowPresets(
+        volume.unit() == IntensityUnit.SUV_BW ? PET : List.of(new Preset("automatic", auto)));
+  }
+}
