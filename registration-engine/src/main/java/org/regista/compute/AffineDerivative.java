@@ -2,15 +2,24 @@ package org.regista.compute;
 
 /** The derivative of a scalar with respect to the twelve entries of an affine map, row by row. */
 public record AffineDerivative(
-    double d00, double d01, double d02, double d03,
-    double d10, double d11, double d12, double d13,
-    double d20, double d21, double d22, double d23) {
+    double d00,
+    double d01,
+    double d02,
+    double d03,
+    double d10,
+    double d11,
+    double d12,
+    double d13,
+    double d20,
+    double d21,
+    double d22,
+    double d23) {
 
   /** From a row-major 3x4 array. */
   public static AffineDerivative of(double[] rows) {
     return new AffineDerivative(
-        rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], rows[7], rows[8], rows[9], rows[10],
-        rows[11]);
+        rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], rows[7], rows[8], rows[9],
+        rows[10], rows[11]);
   }
 
   /** Row-major 3x4. */

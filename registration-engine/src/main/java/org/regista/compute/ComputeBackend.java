@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**
- * A device that registrations can run on. Found as a SciJava plugin by name; it opens workspaces that keep
- * everything of one pyramid level in the device's memory. The solvers in {@code org.regista.register} know
- * nothing else of a device.
+ * A device that registrations can run on. Found as a SciJava plugin by name; it opens workspaces
+ * that keep everything of one pyramid level in the device's memory. The solvers in {@code
+ * org.regista.register} know nothing else of a device.
  */
 public interface ComputeBackend extends SciJavaPlugin {
 

@@ -4,16 +4,21 @@ import org.regista.geometry.AffineMap;
 import org.regista.transform.DisplacementField;
 
 /**
- * The state of one level of a deformable registration on a device: the displacement field u, the force on
- * it, and the smooth momentum. Lengths are mm, so smoothing and steps are isotropic in the patient
- * whatever the voxels' shape.
+ * The state of one level of a deformable registration on a device: the displacement field u, the
+ * force on it, and the smooth momentum. Lengths are mm, so smoothing and steps are isotropic in the
+ * patient whatever the voxels' shape.
  */
 public interface DeformableWorkspace extends AutoCloseable {
 
-  /** The similarity at u, a mean over the overlap; leaves its ascent direction in mm as the force. */
+  /**
+   * The similarity at u, a mean over the overlap; leaves its ascent direction in mm as the force.
+   */
   double evaluate();
 
-  /** Share of the fixed weight that falls inside the moving image (and mask), at the last evaluation. */
+  /**
+   * Share of the fixed weight that falls inside the moving image (and mask), at the last
+   * evaluation.
+   */
   double overlap();
 
   /** Gaussian on the force, zero beyond the border. */
@@ -25,8 +30,8 @@ public interface DeformableWorkspace extends AutoCloseable {
   void resetMomentum();
 
   /**
-   * u = v + u o (id + v) with v along the momentum, scaled so that no point moves more than
-   * {@code maxStepMm} and that id + v is one-to-one (Lipschitz bound 0.8).
+   * u = v + u o (id + v) with v along the momentum, scaled so that no point moves more than {@code
+   * maxStepMm} and that id + v is one-to-one (Lipschitz bound 0.8).
    *
    * @return the largest displacement of v, mm; 0 if there was no force
    */
@@ -36,8 +41,8 @@ public interface DeformableWorkspace extends AutoCloseable {
   void smoothField(double sigmaMm);
 
   /**
-   * Restores a positive digital Jacobian: smooths u locally wherever a determinant is below
-   * {@code minimum}, at most {@code rounds} times.
+   * Restores a positive digital Jacobian: smooths u locally wherever a determinant is below {@code
+   * minimum}, at most {@code rounds} times.
    *
    * @return the smallest determinant afterwards
    */

@@ -1,14 +1,14 @@
 package org.regista.compute;
 
 import java.util.Optional;
+import org.regista.geometry.LpsPoint;
 import org.regista.image.Mask;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
-import org.regista.geometry.LpsPoint;
 
 /**
- * One level of a linear registration: where the fixed image is sampled and what it is compared with.
- * Everything is borrowed until the workspace closes.
+ * One level of a linear registration: where the fixed image is sampled and what it is compared
+ * with. Everything is borrowed until the workspace closes.
  *
  * @param samplePoints planar [3][count], LPS mm relative to {@code centre}
  * @param sampleValues fixed intensities there, [count]

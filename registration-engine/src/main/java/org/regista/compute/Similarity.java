@@ -19,13 +19,14 @@ public sealed interface Similarity {
   record GlobalCorrelation() implements Similarity {}
 
   /**
-   * Mean over voxels of the squared correlation within a window of side 2 radius + 1 voxels, in [0, 1]
-   * (Avants et al. 2008, doi:10.1016/j.media.2007.06.004, with the exact adjoint gradient).
+   * Mean over voxels of the squared correlation within a window of side 2 radius + 1 voxels, in [0,
+   * 1] (Avants et al. 2008, doi:10.1016/j.media.2007.06.004, with the exact adjoint gradient).
    */
   record LocalCorrelation(int radiusVoxels) implements Similarity {
     public LocalCorrelation {
       if (radiusVoxels < 1 || radiusVoxels > 8) {
-        throw new IllegalArgumentException("radius of " + radiusVoxels + " voxels; 1 to 8 are possible");
+        throw new IllegalArgumentException(
+            "radius of " + radiusVoxels + " voxels; 1 to 8 are possible");
       }
     }
   }

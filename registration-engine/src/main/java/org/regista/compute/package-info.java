@@ -1,5 +1,6 @@
 /**
- * What a device must be able to do for a registration: see {@link org.regista.compute.ComputeBackend}.
+ * What a device must be able to do for a registration: see {@link
+ * org.regista.compute.ComputeBackend}.
  */
 @NullMarked
 package org.regista.compute;

@@ -3,9 +3,9 @@ package org.regista.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a result could not be given, in a sentence for the person who asked: it names the thing, the value,
- * the bound and the remedy. Cancellation is not an error and is a
- * {@link java.util.concurrent.CancellationException}.
+ * Why a result could not be given, in a sentence for the person who asked: it names the thing, the
+ * value, the bound and the remedy. Cancellation is not an error and is a {@link
+ * java.util.concurrent.CancellationException}.
  */
 public abstract sealed class RegistrationException extends RuntimeException
     permits InputDataException, NumericalException, DeviceException {

@@ -1,6 +1,4 @@
-/**
- * The three kinds of failure: the input, the numbers, the device.
- */
+/** The three kinds of failure: the input, the numbers, the device. */
 @NullMarked
 package org.regista.error;
 

@@ -1,13 +1,23 @@
 package org.regista.geometry;
 
 /**
- * The map {@code x -> M x + t} of three-dimensional coordinates, row by row. What its two sides mean
- * (index or LPS mm, fixed or moving) is said by the name of the variable: {@code fixedIndexToLps}.
+ * The map {@code x -> M x + t} of three-dimensional coordinates, row by row. What its two sides
+ * mean (index or LPS mm, fixed or moving) is said by the name of the variable: {@code
+ * fixedIndexToLps}.
  */
 public record AffineMap(
-    double m00, double m01, double m02, double t0,
-    double m10, double m11, double m12, double t1,
-    double m20, double m21, double m22, double t2) {
+    double m00,
+    double m01,
+    double m02,
+    double t0,
+    double m10,
+    double m11,
+    double m12,
+    double t1,
+    double m20,
+    double m21,
+    double m22,
+    double t2) {
 
   public static final AffineMap IDENTITY = new AffineMap(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0);
 
@@ -19,10 +29,13 @@ public record AffineMap(
     return new AffineMap(sx, 0, 0, 0, 0, sy, 0, 0, 0, 0, sz, 0);
   }
 
-  /** The map whose columns are the images of the unit vectors, and whose translation is {@code t}. */
+  /**
+   * The map whose columns are the images of the unit vectors, and whose translation is {@code t}.
+   */
   public static AffineMap ofColumns(LpsVector c0, LpsVector c1, LpsVector c2, LpsPoint t) {
     return new AffineMap(
-        c0.x(), c1.x(), c2.x(), t.x(), c0.y(), c1.y(), c2.y(), t.y(), c0.z(), c1.z(), c2.z(), t.z());
+        c0.x(), c1.x(), c2.x(), t.x(), c0.y(), c1.y(), c2.y(), t.y(), c0.z(), c1.z(), c2.z(),
+        t.z());
   }
 
   /** First component of the image of (x, y, z). */
@@ -41,7 +54,8 @@ public record AffineMap(
   }
 
   public LpsPoint apply(LpsPoint p) {
-    return new LpsPoint(row0(p.x(), p.y(), p.z()), row1(p.x(), p.y(), p.z()), row2(p.x(), p.y(), p.z()));
+    return new LpsPoint(
+        row0(p.x(), p.y(), p.z()), row1(p.x(), p.y(), p.z()), row2(p.x(), p.y(), p.z()));
   }
 
   /** The image of a displacement: the linear part only. */
@@ -85,7 +99,9 @@ public record AffineMap(
   }
 
   public double determinant() {
-    return m00 * (m11 * m22 - m12 * m21) - m01 * (m10 * m22 - m12 * m20) + m02 * (m10 * m21 - m11 * m20);
+    return m00 * (m11 * m22 - m12 * m21)
+        - m01 * (m10 * m22 - m12 * m20)
+        + m02 * (m10 * m21 - m11 * m20);
   }
 
   /**
@@ -108,14 +124,22 @@ public record AffineMap(
     double i21 = (m01 * m20 - m00 * m21) / det;
     double i22 = (m00 * m11 - m01 * m10) / det;
     return new AffineMap(
-        i00, i01, i02, -(i00 * t0 + i01 * t1 + i02 * t2),
-        i10, i11, i12, -(i10 * t0 + i11 * t1 + i12 * t2),
-        i20, i21, i22, -(i20 * t0 + i21 * t1 + i22 * t2));
+        i00,
+        i01,
+        i02,
+        -(i00 * t0 + i01 * t1 + i02 * t2),
+        i10,
+        i11,
+        i12,
+        -(i10 * t0 + i11 * t1 + i12 * t2),
+        i20,
+        i21,
+        i22,
+        -(i20 * t0 + i21 * t1 + i22 * t2));
   }
 
   public boolean isFinite() {
-    double sum =
-        m00 + m01 + m02 + t0 + m10 + m11 + m12 + t1 + m20 + m21 + m22 + t2;
+    double sum = m00 + m01 + m02 + t0 + m10 + m11 + m12 + t1 + m20 + m21 + m22 + t2;
     return Double.isFinite(sum);
   }
 
@@ -128,7 +152,9 @@ public record AffineMap(
                 Math.max(Math.abs(m02 - b.m02), Math.abs(m10 - b.m10))),
             Math.max(
                 Math.max(Math.abs(m11 - b.m11), Math.abs(m12 - b.m12)),
-                Math.max(Math.abs(m20 - b.m20), Math.max(Math.abs(m21 - b.m21), Math.abs(m22 - b.m22)))));
+                Math.max(
+                    Math.abs(m20 - b.m20),
+                    Math.max(Math.abs(m21 - b.m21), Math.abs(m22 - b.m22)))));
     double shift =
         Math.max(Math.abs(t0 - b.t0), Math.max(Math.abs(t1 - b.t1), Math.abs(t2 - b.t2)));
     return Math.max(linear, shift);

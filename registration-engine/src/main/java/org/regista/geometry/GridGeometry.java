@@ -1,12 +1,12 @@
 package org.regista.geometry;
 
 /**
- * Where the voxels of a grid lie in patient space: {@code lps = indexToLps(i, j, k)}, with integers at
- * voxel centres. The axes may be oblique, left-handed or sheared (gantry tilt); they must be finite and
- * span a volume.
+ * Where the voxels of a grid lie in patient space: {@code lps = indexToLps(i, j, k)}, with integers
+ * at voxel centres. The axes may be oblique, left-handed or sheared (gantry tilt); they must be
+ * finite and span a volume.
  *
- * @param indexToLps columns are the steps of one voxel along i, j and k, in LPS mm; the translation is
- *     the centre of voxel (0, 0, 0)
+ * @param indexToLps columns are the steps of one voxel along i, j and k, in LPS mm; the translation
+ *     is the centre of voxel (0, 0, 0)
  */
 public record GridGeometry(GridSize size, AffineMap indexToLps) {
 
@@ -16,7 +16,9 @@ public record GridGeometry(GridSize size, AffineMap indexToLps) {
     }
     double volume = Math.abs(indexToLps.determinant());
     double edges =
-        indexToLps.column(0).lengthMm() * indexToLps.column(1).lengthMm() * indexToLps.column(2).lengthMm();
+        indexToLps.column(0).lengthMm()
+            * indexToLps.column(1).lengthMm()
+            * indexToLps.column(2).lengthMm();
     if (!(volume > 1e-6 * edges)) {
       throw new IllegalArgumentException(
           "grid axes do not span a volume (voxel volume %g mm3)".formatted(volume));
@@ -49,7 +51,8 @@ public record GridGeometry(GridSize size, AffineMap indexToLps) {
 
   /** Centre of the whole grid. */
   public LpsPoint centre() {
-    return toLps(new VoxelIndex((size.ni() - 1) / 2.0, (size.nj() - 1) / 2.0, (size.nk() - 1) / 2.0));
+    return toLps(
+        new VoxelIndex((size.ni() - 1) / 2.0, (size.nj() - 1) / 2.0, (size.nk() - 1) / 2.0));
   }
 
   public double voxelVolumeMm3() {
@@ -70,10 +73,13 @@ public record GridGeometry(GridSize size, AffineMap indexToLps) {
   /** For many points take {@link #lpsToIndex()} once instead. */
   public VoxelIndex toIndex(LpsPoint p) {
     AffineMap m = lpsToIndex();
-    return new VoxelIndex(m.row0(p.x(), p.y(), p.z()), m.row1(p.x(), p.y(), p.z()), m.row2(p.x(), p.y(), p.z()));
+    return new VoxelIndex(
+        m.row0(p.x(), p.y(), p.z()), m.row1(p.x(), p.y(), p.z()), m.row2(p.x(), p.y(), p.z()));
   }
 
-  /** Largest deviation from a right angle between two axes, as |cosine|; 0 for an orthogonal grid. */
+  /**
+   * Largest deviation from a right angle between two axes, as |cosine|; 0 for an orthogonal grid.
+   */
   public double shear() {
     double ij = Math.abs(direction(0).dot(direction(1)));
     double ik = Math.abs(direction(0).dot(direction(2)));

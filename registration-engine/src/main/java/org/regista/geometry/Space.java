@@ -3,8 +3,8 @@ package org.regista.geometry;
 import java.util.Optional;
 
 /**
- * The identity of one loaded series. Two series may share a DICOM Frame of Reference UID and still need
- * registering, so equality is that of {@code uid}, which names the series and not its frame.
+ * The identity of one loaded series. Two series may share a DICOM Frame of Reference UID and still
+ * need registering, so equality is that of {@code uid}, which names the series and not its frame.
  *
  * @param uid unique within a session: a Series Instance UID, or the absolute path of a file
  * @param label what a person calls it: "MR 2026-05-12", or the file name

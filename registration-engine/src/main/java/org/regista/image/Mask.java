@@ -4,8 +4,8 @@ import org.regista.geometry.GridGeometry;
 import org.regista.geometry.Space;
 
 /**
- * A weight in [0, 1] per voxel of its own grid, planar [nk][nj][ni]: 1 counts fully, 0 is ignored. Its
- * grid may differ from that of the image it belongs to; its space may not. Owns its memory.
+ * A weight in [0, 1] per voxel of its own grid, planar [nk][nj][ni]: 1 counts fully, 0 is ignored.
+ * Its grid may differ from that of the image it belongs to; its space may not. Owns its memory.
  */
 public final class Mask implements AutoCloseable {
 
@@ -24,7 +24,10 @@ public final class Mask implements AutoCloseable {
     this.weights = weights;
   }
 
-  /** Voxels above {@code threshold} get weight 1, the others 0; reads {@code volume}, keeps nothing of it. */
+  /**
+   * Voxels above {@code threshold} get weight 1, the others 0; reads {@code volume}, keeps nothing
+   * of it.
+   */
   public static Mask above(Volume volume, double threshold) {
     long count = volume.voxels().length();
     NativeBuffer weights = NativeBuffer.allocate(count);

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Off-heap float32 memory with one owner: who constructs it closes it, everyone else borrows.
  *
- * <p>Native code receives raw addresses, which an {@link Arena} cannot see; every native call therefore
- * holds a {@link Lease}, and {@link #close()} throws while one is held. Reading after close throws.
- * Safe for use by several threads as long as they do not write the same element.
+ * <p>Native code receives raw addresses, which an {@link Arena} cannot see; every native call
+ * therefore holds a {@link Lease}, and {@link #close()} throws while one is held. Reading after
+ * close throws. Safe for use by several threads as long as they do not write the same element.
  */
 public final class NativeBuffer implements AutoCloseable {
 
@@ -60,7 +60,9 @@ public final class NativeBuffer implements AutoCloseable {
     segment.setAtIndex(ValueLayout.JAVA_FLOAT, index, value);
   }
 
-  /** Copies {@code count} floats from {@code from} on into {@code into}, starting at its element 0. */
+  /**
+   * Copies {@code count} floats from {@code from} on into {@code into}, starting at its element 0.
+   */
   public void read(long from, float[] into, int count) {
     MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT, from * Float.BYTES, into, 0, count);
   }

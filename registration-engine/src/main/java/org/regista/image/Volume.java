@@ -5,8 +5,8 @@ import org.regista.geometry.GridSize;
 import org.regista.geometry.Space;
 
 /**
- * A scalar image: float32 voxels, planar [nk][nj][ni], on a grid in the space of one series. Owns its
- * memory; whoever constructs a volume closes it.
+ * A scalar image: float32 voxels, planar [nk][nj][ni], on a grid in the space of one series. Owns
+ * its memory; whoever constructs a volume closes it.
  */
 public final class Volume implements AutoCloseable {
 

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import org.regista.error.InputDataException;
 
 /**
- * Writes a file such that it appears whole or not at all: into a part file in the same folder, forced to
- * the disk, then renamed. A failure leaves what was there before and no part file.
+ * Writes a file such that it appears whole or not at all: into a part file in the same folder,
+ * forced to the disk, then renamed. A failure leaves what was there before and no part file.
  */
 public final class AtomicFile {
 
@@ -25,7 +25,9 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
-  /** @throws InputDataException if the file cannot be written, naming it and the reason */
+  /**
+   * @throws InputDataException if the file cannot be written, naming it and the reason
+   */
   public static void write(Path file, Content content) {
     Path target = file.toAbsolutePath();
     Path part = target.resolveSibling("." + target.getFileName() + ".part");
@@ -54,7 +56,9 @@ public final class AtomicFile {
 
   private static String reason(IOException e) {
     String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : e.getClass().getSimpleName() + ": " + message;
+    return message == null
+        ? e.getClass().getSimpleName()
+        : e.getClass().getSimpleName() + ": " + message;
   }
 
   private static void deleteQuietly(Path part) {

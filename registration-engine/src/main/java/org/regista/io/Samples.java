@@ -70,8 +70,8 @@ public final class Samples {
   private Samples() {}
 
   /**
-   * Reads {@code into.length()} numbers. NaN and infinite values become 0 with a logged count, unless they
-   * are the majority.
+   * Reads {@code into.length()} numbers. NaN and infinite values become 0 with a logged count,
+   * unless they are the majority.
    *
    * @throws InputDataException if the data end early or are mostly not numbers
    */
@@ -121,7 +121,10 @@ public final class Samples {
               .formatted(source, nonFinite, total));
     }
     if (nonFinite > 0) {
-      LOG.warn("'{}': {} voxels that are NaN or infinite were set to 0", source.getFileName(), nonFinite);
+      LOG.warn(
+          "'{}': {} voxels that are NaN or infinite were set to 0",
+          source.getFileName(),
+          nonFinite);
     }
   }
 }

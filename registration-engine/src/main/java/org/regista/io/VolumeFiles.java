@@ -27,7 +27,8 @@ public final class VolumeFiles {
   /**
    * Reads an image, whatever its format and name. The caller closes it.
    *
-   * @throws InputDataException if it is missing, damaged, of no known format, or not a 3-D scalar image
+   * @throws InputDataException if it is missing, damaged, of no known format, or not a 3-D scalar
+   *     image
    */
   public Volume read(Path path) {
     if (!Files.exists(path)) {
@@ -83,7 +84,9 @@ public final class VolumeFiles {
             () ->
                 new InputDataException(
                     "no format writes '%s'; use one of %s"
-                        .formatted(path, formats.stream().flatMap(f -> f.writtenEndings().stream()).toList())))
+                        .formatted(
+                            path,
+                            formats.stream().flatMap(f -> f.writtenEndings().stream()).toList())))
         .write(volume, type, path);
   }
 

@@ -5,7 +5,10 @@ import java.util.List;
 import org.regista.image.Volume;
 import org.scijava.plugin.SciJavaPlugin;
 
-/** A file format for images. Found as a SciJava plugin; files are recognised by content, not by name. */
+/**
+ * A file format for images. Found as a SciJava plugin; files are recognised by content, not by
+ * name.
+ */
 public interface VolumeFormat extends SciJavaPlugin {
 
   /** "NIfTI", "MetaImage": for messages. */
@@ -14,8 +17,8 @@ public interface VolumeFormat extends SciJavaPlugin {
   /**
    * Whether this format reads the file or folder.
    *
-   * @param head the first bytes of the file (up to 512, fewer if it is shorter); gzip is already undone;
-   *     empty for a folder
+   * @param head the first bytes of the file (up to 512, fewer if it is shorter); gzip is already
+   *     undone; empty for a folder
    */
   boolean recognises(Path path, byte[] head);
 
@@ -26,7 +29,10 @@ public interface VolumeFormat extends SciJavaPlugin {
    */
   Volume read(Path path);
 
-  /** Endings of the names that {@link #write} serves, in lower case with the dot; empty if it cannot write. */
+  /**
+   * Endings of the names that {@link #write} serves, in lower case with the dot; empty if it cannot
+   * write.
+   */
   List<String> writtenEndings();
 
   /**

@@ -7,16 +7,17 @@ import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
 
 /**
- * Runs a loop body for 0 .. count-1 on several threads. Items are handed out in fixed contiguous shares;
- * bodies must write to places of their own, so the outcome is the same for any number of threads.
+ * Runs a loop body for 0 .. count-1 on several threads. Items are handed out in fixed contiguous
+ * shares; bodies must write to places of their own, so the outcome is the same for any number of
+ * threads.
  */
 public final class Workers {
 
   private Workers() {}
 
   /**
-   * Returns when every item is done. The first exception of a body is rethrown after the other shares have
-   * ended.
+   * Returns when every item is done. The first exception of a body is rethrown after the other
+   * shares have ended.
    */
   public static void forEach(int count, int threads, IntConsumer body) {
     int shares = Math.clamp(threads, 1, Math.max(count, 1));

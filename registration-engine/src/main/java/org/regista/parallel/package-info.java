@@ -1,6 +1,4 @@
-/**
- * Work split over threads such that the result cannot depend on their number.
- */
+/** Work split over threads such that the result cannot depend on their number. */
 @NullMarked
 package org.regista.parallel;
 

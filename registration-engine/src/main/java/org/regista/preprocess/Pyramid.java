@@ -8,9 +8,9 @@ import org.regista.image.Volume;
 import org.regista.parallel.Workers;
 
 /**
- * Coarser versions of a volume. Each axis is smoothed by a Gaussian of 0.5 f voxels (f its factor; no
- * smoothing for f = 1) and then every f-th voxel is kept, such that the kept voxels lie centred over
- * the ones they stand for; the grid geometry moves with them.
+ * Coarser versions of a volume. Each axis is smoothed by a Gaussian of 0.5 f voxels (f its factor;
+ * no smoothing for f = 1) and then every f-th voxel is kept, such that the kept voxels lie centred
+ * over the ones they stand for; the grid geometry moves with them.
  */
 public final class Pyramid {
 
@@ -19,8 +19,9 @@ public final class Pyramid {
   private Pyramid() {}
 
   /**
-   * Factors that take the spacing of each axis as near as possible to {@code targetMm} without passing it
-   * by more than a third, and that leave at least {@code minimumSize} voxels along an axis that had them.
+   * Factors that take the spacing of each axis as near as possible to {@code targetMm} without
+   * passing it by more than a third, and that leave at least {@code minimumSize} voxels along an
+   * axis that had them.
    */
   public static GridSize factorsFor(GridGeometry grid, double targetMm, int minimumSize) {
     return new GridSize(
@@ -40,8 +41,11 @@ public final class Pyramid {
     GridSize from = volume.size();
     GridSize to =
         new GridSize(
-            kept(from.ni(), factors.ni()), kept(from.nj(), factors.nj()), kept(from.nk(), factors.nk()));
-    GridGeometry grid = new GridGeometry(to, toFullIndex(from, to, factors).andThen(volume.grid().indexToLps()));
+            kept(from.ni(), factors.ni()),
+            kept(from.nj(), factors.nj()),
+            kept(from.nk(), factors.nk()));
+    GridGeometry grid =
+        new GridGeometry(to, toFullIndex(from, to, factors).andThen(volume.grid().indexToLps()));
     NativeBuffer alongI = shrinkI(volume.voxels(), from, to, factors.ni(), threads);
     GridSize afterI = new GridSize(to.ni(), from.nj(), from.nk());
     NativeBuffer alongJ = shrinkPlanes(alongI, afterI, to.nj(), factors.nj(), threads);
@@ -59,16 +63,26 @@ public final class Pyramid {
   /** Index of the shrunken grid to index of the full one, the two grids sharing their centre. */
   private static AffineMap toFullIndex(GridSize from, GridSize to, GridSize factors) {
     return new AffineMap(
-        factors.ni(), 0, 0, first(from.ni(), to.ni(), factors.ni()),
-        0, factors.nj(), 0, first(from.nj(), to.nj(), factors.nj()),
-        0, 0, factors.nk(), first(from.nk(), to.nk(), factors.nk()));
+        factors.ni(),
+        0,
+        0,
+        first(from.ni(), to.ni(), factors.ni()),
+        0,
+        factors.nj(),
+        0,
+        first(from.nj(), to.nj(), factors.nj()),
+        0,
+        0,
+        factors.nk(),
+        first(from.nk(), to.nk(), factors.nk()));
   }
 
   private static double first(int from, int to, int factor) {
     return ((from - 1) - (to - 1.0) * factor) / 2;
   }
 
-  private static NativeBuffer shrinkI(NativeBuffer in, GridSize from, GridSize to, int factor, int threads) {
+  private static NativeBuffer shrinkI(
+      NativeBuffer in, GridSize from, GridSize to, int factor, int threads) {
     NativeBuffer out = NativeBuffer.allocate((long) to.ni() * from.nj() * from.nk());
     Taps taps = Taps.of(from.ni(), to.ni(), factor);
     Workers.forEach(
@@ -92,7 +106,8 @@ public final class Pyramid {
     return out;
   }
 
-  private static NativeBuffer shrinkPlanes(NativeBuffer in, GridSize from, int nj, int factor, int threads) {
+  private static NativeBuffer shrinkPlanes(
+      NativeBuffer in, GridSize from, int nj, int factor, int threads) {
     GridSize to = new GridSize(from.ni(), nj, from.nk());
     NativeBuffer out = NativeBuffer.allocate(to.voxelCount());
     Taps taps = Taps.of(from.nj(), nj, factor);
@@ -102,14 +117,21 @@ public final class Pyramid {
         k -> {
           for (int j = 0; j < nj; j++) {
             int row = j;
-            combineRows(in, out, from.ni(), to.offset(0, j, k), taps, row,
+            combineRows(
+                in,
+                out,
+                from.ni(),
+                to.offset(0, j, k),
+                taps,
+                row,
                 position -> from.offset(0, position, k));
           }
         });
     return out;
   }
 
-  private static NativeBuffer shrinkStack(NativeBuffer in, GridSize from, int nk, int factor, int threads) {
+  private static NativeBuffer shrinkStack(
+      NativeBuffer in, GridSize from, int nk, int factor, int threads) {
     GridSize to = new GridSize(from.ni(), from.nj(), nk);
     NativeBuffer out = NativeBuffer.allocate(to.voxelCount());
     Taps taps = Taps.of(from.nk(), nk, factor);
@@ -119,7 +141,13 @@ public final class Pyramid {
         k -> {
           for (int j = 0; j < from.nj(); j++) {
             int row = j;
-            combineRows(in, out, from.ni(), to.offset(0, j, k), taps, k,
+            combineRows(
+                in,
+                out,
+                from.ni(),
+                to.offset(0, j, k),
+                taps,
+                k,
                 position -> from.offset(0, row, position));
           }
         });

@@ -1,6 +1,4 @@
-/**
- * New volumes made from loaded ones before a registration; the originals stay untouched.
- */
+/** New volumes made from loaded ones before a registration; the originals stay untouched. */
 @NullMarked
 package org.regista.preprocess;
 

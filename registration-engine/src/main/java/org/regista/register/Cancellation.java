@@ -15,7 +15,9 @@ public final class Cancellation {
     return requested;
   }
 
-  /** @throws CancellationException if cancellation was requested */
+  /**
+   * @throws CancellationException if cancellation was requested
+   */
   public void throwIfRequested() {
     if (requested) {
       throw new CancellationException("the registration was cancelled");

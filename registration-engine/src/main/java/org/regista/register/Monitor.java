@@ -35,7 +35,8 @@ public final class Monitor {
    * @param stageFraction part of the current stage done, in [0, 1]
    * @throws java.util.concurrent.CancellationException if cancelled
    */
-  public void iterated(String stage, int level, int iteration, double similarity, double stageFraction) {
+  public void iterated(
+      String stage, int level, int iteration, double similarity, double stageFraction) {
     cancellation.throwIfRequested();
     double fraction = stageStart + (stageEnd - stageStart) * Math.clamp(stageFraction, 0, 1);
     Progress progress = new Progress(stage, level, iteration, similarity, fraction);
@@ -43,7 +44,9 @@ public final class Monitor {
     listener.progressed(progress);
   }
 
-  /** @throws java.util.concurrent.CancellationException if cancelled */
+  /**
+   * @throws java.util.concurrent.CancellationException if cancelled
+   */
   public void throwIfCancelled() {
     cancellation.throwIfRequested();
   }

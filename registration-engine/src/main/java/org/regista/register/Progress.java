@@ -8,4 +8,5 @@ package org.regista.register;
  * @param similarity of the last iteration; larger is better
  * @param fraction of the whole registration done, in [0, 1]; an estimate that never falls
  */
-public record Progress(String stage, int level, int iteration, double similarity, double fraction) {}
+public record Progress(
+    String stage, int level, int iteration, double similarity, double fraction) {}

@@ -43,9 +43,7 @@ public record RegistrationResult(
 
   /** The pull-back, fixed to moving; borrows the fields. */
   public Transform transform() {
-    return displacement
-        .<Transform>map(u -> TransformChain.of(u, linear))
-        .orElse(linear);
+    return displacement.<Transform>map(u -> TransformChain.of(u, linear)).orElse(linear);
   }
 
   /** Moving to fixed: {@code y = A^-1 x_moving, x_fixed = y + v(y)}; borrows the fields. */

@@ -5,7 +5,8 @@ import org.regista.geometry.LpsPoint;
 import org.regista.geometry.Space;
 
 /** An affine pull-back with positive determinant, so that it never mirrors the patient. */
-public record AffineTransform(Space fixed, Space moving, AffineMap fixedToMoving) implements Transform {
+public record AffineTransform(Space fixed, Space moving, AffineMap fixedToMoving)
+    implements Transform {
 
   public AffineTransform {
     if (!fixedToMoving.isFinite() || !(fixedToMoving.determinant() > 0)) {

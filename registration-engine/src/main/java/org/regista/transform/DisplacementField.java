@@ -10,11 +10,11 @@ import org.regista.image.NativeBuffer;
 
 /**
  * {@code x -> x + u(x)} with u in LPS mm on a grid, planar [3][nk][nj][ni], trilinear between voxel
- * centres. Within half a voxel beyond the outermost centres u is held constant; farther out it is zero:
- * the convention of ITK's DisplacementFieldTransform. Owns its memory.
+ * centres. Within half a voxel beyond the outermost centres u is held constant; farther out it is
+ * zero: the convention of ITK's DisplacementFieldTransform. Owns its memory.
  *
- * <p>As a step of a registration it maps the fixed space onto itself, so {@code fixed} and {@code moving}
- * are the same space there.
+ * <p>As a step of a registration it maps the fixed space onto itself, so {@code fixed} and {@code
+ * moving} are the same space there.
  */
 public final class DisplacementField implements Transform, AutoCloseable {
 
@@ -25,10 +25,12 @@ public final class DisplacementField implements Transform, AutoCloseable {
   private final NativeBuffer displacementsMm;
 
   /** Takes ownership of {@code displacementsMm}, which must hold three floats per voxel, planar. */
-  public DisplacementField(Space fixed, Space moving, GridGeometry grid, NativeBuffer displacementsMm) {
+  public DisplacementField(
+      Space fixed, Space moving, GridGeometry grid, NativeBuffer displacementsMm) {
     if (displacementsMm.length() != 3 * grid.size().voxelCount()) {
       throw new IllegalArgumentException(
-          "%d floats for a displacement field of %s x 3".formatted(displacementsMm.length(), grid.size()));
+          "%d floats for a displacement field of %s x 3"
+              .formatted(displacementsMm.length(), grid.size()));
     }
     this.fixed = fixed;
     this.moving = moving;
@@ -68,16 +70,20 @@ public final class DisplacementField implements Transform, AutoCloseable {
     double j = lpsToIndex.row1(p.x(), p.y(), p.z());
     double k = lpsToIndex.row2(p.x(), p.y(), p.z());
     boolean inside =
-        i >= -0.5 && i < size.ni() - 0.5
-            && j >= -0.5 && j < size.nj() - 0.5
-            && k >= -0.5 && k < size.nk() - 0.5;
+        i >= -0.5
+            && i < size.ni() - 0.5
+            && j >= -0.5
+            && j < size.nj() - 0.5
+            && k >= -0.5
+            && k < size.nk() - 0.5;
     if (!inside) {
       return LpsVector.ZERO;
     }
     double ci = Math.clamp(i, 0, size.ni() - 1);
     double cj = Math.clamp(j, 0, size.nj() - 1);
     double ck = Math.clamp(k, 0, size.nk() - 1);
-    return new LpsVector(trilinear(0, ci, cj, ck), trilinear(1, ci, cj, ck), trilinear(2, ci, cj, ck));
+    return new LpsVector(
+        trilinear(0, ci, cj, ck), trilinear(1, ci, cj, ck), trilinear(2, ci, cj, ck));
   }
 
   private double trilinear(int component, double i, double j, double k) {

@@ -5,7 +5,8 @@ import org.regista.geometry.LpsPoint;
 import org.regista.geometry.Space;
 
 /** A rotation and a translation; angles between and distances of points are kept. */
-public record RigidTransform(Space fixed, Space moving, AffineMap fixedToMoving) implements Transform {
+public record RigidTransform(Space fixed, Space moving, AffineMap fixedToMoving)
+    implements Transform {
 
   private static final double ORTHOGONALITY_TOLERANCE = 1e-6;
 

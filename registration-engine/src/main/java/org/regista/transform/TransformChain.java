@@ -5,8 +5,8 @@ import org.regista.geometry.LpsPoint;
 import org.regista.geometry.Space;
 
 /**
- * Transforms applied one after another, the first step first: {@code [u, A]} takes x to
- * {@code A(x + u(x))}. Each step must start in the space in which the one before it ends.
+ * Transforms applied one after another, the first step first: {@code [u, A]} takes x to {@code A(x
+ * + u(x))}. Each step must start in the space in which the one before it ends.
  */
 public record TransformChain(List<Transform> steps) implements Transform {
 

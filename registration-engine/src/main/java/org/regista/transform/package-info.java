@@ -1,6 +1,6 @@
 /**
- * Pull-back transforms from fixed to moving space, in LPS mm: see
- * {@link org.regista.transform.Transform}.
+ * Pull-back transforms from fixed to moving space, in LPS mm: see {@link
+ * org.regista.transform.Transform}.
  */
 @NullMarked
 package org.regista.transform;

@@ -10,8 +10,8 @@ import org.regista.viewers.slice.Scene;
 import org.regista.viewers.state.ViewState;
 
 /**
- * A pair of volumes as it was opened. Owns the volumes and the displacement fields of the transform:
- * closed when nobody renders them any more.
+ * A pair of volumes as it was opened. Owns the volumes and the displacement fields of the
+ * transform: closed when nobody renders them any more.
  *
  * @param title what the window says
  * @param firstLook how it is shown at first

@@ -29,13 +29,15 @@ public final class Session {
   @FunctionalInterface
   public interface ResultReader {
 
-    /** @throws InputDataException if the folder or one of its files cannot be used */
+    /**
+     * @throws InputDataException if the folder or one of its files cannot be used
+     */
     LoadedCase read(Path folder);
   }
 
   /**
-   * Opens what was chosen or dropped: one result folder, or two images (files or DICOM folders), the
-   * fixed one first.
+   * Opens what was chosen or dropped: one result folder, or two images (files or DICOM folders),
+   * the fixed one first.
    *
    * @throws InputDataException if that is not what it is, or it cannot be read
    */

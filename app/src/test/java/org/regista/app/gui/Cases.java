@@ -27,7 +27,9 @@ public final class Cases {
 
   private Cases() {}
 
-  /** A CT and a PET of one bright ball at LPS (4, -3, 2) mm; the PET lies {@link #SHIFT} beside it. */
+  /**
+   * A CT and a PET of one bright ball at LPS (4, -3, 2) mm; the PET lies {@link #SHIFT} beside it.
+   */
   public static LoadedCase ctAndPet() {
     LpsPoint middle = new LpsPoint(4, -3, 2);
     Volume ct = volume("CT", IntensityUnit.HOUNSFIELD, p -> p.distanceMm(middle) < 10 ? 80 : -900);

@@ -72,7 +72,8 @@ class WorkstationDisplayTest {
   }
 
   private List<String> texts() {
-    Set<Labeled> labels = robot.lookup(n -> n instanceof Labeled && isSeen(n)).queryAllAs(Labeled.class);
+    Set<Labeled> labels =
+        robot.lookup(n -> n instanceof Labeled && isSeen(n)).queryAllAs(Labeled.class);
     return labels.stream().map(Labeled::getText).toList();
   }
 
@@ -88,9 +89,11 @@ class WorkstationDisplayTest {
   @Test
   void aCaseShowsItsBadgeOnEveryPlaneAndNothingIsCutOff() throws TimeoutException {
     openResult();
-    assertThat(texts().stream().filter("REGISTERED by rigid MI 2026-11-23, not signed"::equals)).hasSize(3);
+    assertThat(texts().stream().filter("REGISTERED by rigid MI 2026-11-23, not signed"::equals))
+        .hasSize(3);
     assertThat(sees("Open result folder…")).isFalse();
-    Set<Labeled> labels = robot.lookup(n -> n instanceof Labeled && isSeen(n)).queryAllAs(Labeled.class);
+    Set<Labeled> labels =
+        robot.lookup(n -> n instanceof Labeled && isSeen(n)).queryAllAs(Labeled.class);
     for (Labeled label : labels) {
       label.lookupAll(".text").stream()
           .filter(n -> n.getParent() == label)

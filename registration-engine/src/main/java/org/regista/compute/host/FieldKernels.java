@@ -17,12 +17,17 @@ public interface FieldKernels {
    * @param u field on {@code size}, voxels
    */
   void warp(
-      NativeBuffer moving, GridSize movingSize, AffineMap fixedIndexToMovingIndex,
-      NativeBuffer u, GridSize size, NativeBuffer warped, NativeBuffer weight);
+      NativeBuffer moving,
+      GridSize movingSize,
+      AffineMap fixedIndexToMovingIndex,
+      NativeBuffer u,
+      GridSize size,
+      NativeBuffer warped,
+      NativeBuffer weight);
 
   /**
-   * Local correlation of F and W under weights m, windows truncated at the border (side 2 r_a + 1 along
-   * axis a):
+   * Local correlation of F and W under weights m, windows truncated at the border (side 2 r_a + 1
+   * along axis a):
    *
    * <pre>
    *  n=box m  S_F=box mF  S_W=box mW  S_FF=box mFF  S_WW=box mWW  S_FW=box mFW
@@ -39,16 +44,28 @@ public interface FieldKernels {
    * @return E; 0 if no voxel counts
    */
   double localCorrelation(
-      NativeBuffer fixed, NativeBuffer warped, NativeBuffer weight, GridSize size,
-      int radiusI, int radiusJ, int radiusK, double noiseVariance, NativeBuffer derivative);
+      NativeBuffer fixed,
+      NativeBuffer warped,
+      NativeBuffer weight,
+      GridSize size,
+      int radiusI,
+      int radiusJ,
+      int radiusK,
+      double noiseVariance,
+      NativeBuffer derivative);
 
   /**
    * force_a[p] = derivative[p] dW/da(p) scale_a, with central differences of the warped image over
-   * neighbours of positive weight, one-sided next to the edge or to weight 0, 0 where both neighbours are missing.
+   * neighbours of positive weight, one-sided next to the edge or to weight 0, 0 where both
+   * neighbours are missing.
    */
   void force(
-      NativeBuffer derivative, NativeBuffer warped, NativeBuffer weight, GridSize size,
-      AxisValues scale, NativeBuffer force);
+      NativeBuffer derivative,
+      NativeBuffer warped,
+      NativeBuffer weight,
+      GridSize size,
+      AxisValues scale,
+      NativeBuffer force);
 
   /**
    * Row-major 3x4 sums over p of g_a(p) [i, j, k, 1]: the derivative with respect to an affine
@@ -57,8 +74,8 @@ public interface FieldKernels {
   double[] gridMoments(NativeBuffer force, GridSize size);
 
   /**
-   * Convolves each of {@code components} planes sets with a sampled Gaussian, truncated at
-   * ceil(3 sigma) and normalised to sum 1, in place. An axis with sigma &lt; 0.05 voxel is left alone.
+   * Convolves each of {@code components} planes sets with a sampled Gaussian, truncated at ceil(3
+   * sigma) and normalised to sum 1, in place. An axis with sigma &lt; 0.05 voxel is left alone.
    *
    * @param sigmaVoxels per axis
    */
@@ -71,10 +88,14 @@ public interface FieldKernels {
   /** How far v moves and how sharply it bends; v in voxels, result in mm. */
   StepBound stepBound(NativeBuffer v, GridSize size, AxisValues spacingMm);
 
-  /** composed(p) = s v(p) + u(p + s v(p)): first the step, then u. u is read clamped to the grid. */
+  /**
+   * composed(p) = s v(p) + u(p + s v(p)): first the step, then u. u is read clamped to the grid.
+   */
   void compose(NativeBuffer u, NativeBuffer v, double s, GridSize size, NativeBuffer composed);
 
-  /** Sets the outermost layer of voxels of all three components to zero, along axes longer than 2. */
+  /**
+   * Sets the outermost layer of voxels of all three components to zero, along axes longer than 2.
+   */
   void clearBorder(NativeBuffer field, GridSize size);
 
   /**
@@ -85,27 +106,37 @@ public interface FieldKernels {
   JacobianStatistics jacobian(NativeBuffer u, GridSize size, NativeBuffer centralMap);
 
   /**
-   * flags[p] = 1 at all 8 corners of each cell whose smallest digital determinant is below
-   * {@code minimum}, else 0.
+   * flags[p] = 1 at all 8 corners of each cell whose smallest digital determinant is below {@code
+   * minimum}, else 0.
    *
    * @return the number of such cells
    */
   long flagSmallDeterminants(NativeBuffer u, GridSize size, double minimum, NativeBuffer flags);
 
-  /** field = (1 - w) field + w other per voxel, for all three components; w has one weight per voxel. */
+  /**
+   * field = (1 - w) field + w other per voxel, for all three components; w has one weight per
+   * voxel.
+   */
   void blend(NativeBuffer field, NativeBuffer other, NativeBuffer w, GridSize size);
 
   /**
-   * v with p + v(p) + u(p + v(p)) = p. Starts from the content of {@code v}; per voxel damped fixed-point
-   * sweeps (Chen et al. 2008, doi:10.1118/1.2816107), then Newton steps where those stall. u is read
-   * clamped to the grid.
+   * v with p + v(p) + u(p + v(p)) = p. Starts from the content of {@code v}; per voxel damped
+   * fixed-point sweeps (Chen et al. 2008, doi:10.1118/1.2816107), then Newton steps where those
+   * stall. u is read clamped to the grid.
    *
    * @return the largest remaining |v(p) + u(p + v(p))| over all voxels, in voxels
    */
   double invert(NativeBuffer u, GridSize size, double toleranceVoxels, NativeBuffer v);
 
-  /** Reads a field on {@code fromSize} at B p for each voxel p of {@code size}, clamped, times scale_a. */
+  /**
+   * Reads a field on {@code fromSize} at B p for each voxel p of {@code size}, clamped, times
+   * scale_a.
+   */
   void resampleField(
-      NativeBuffer from, GridSize fromSize, AffineMap toFromIndex, AxisValues scale,
-      GridSize size, NativeBuffer into);
+      NativeBuffer from,
+      GridSize fromSize,
+      AffineMap toFromIndex,
+      AxisValues scale,
+      GridSize size,
+      NativeBuffer into);
 }

@@ -1,10 +1,10 @@
 package org.regista.compute.host;
 
 /**
- * The bins of a joint histogram: intensity x falls on the continuous bin {@code (x - min) / width}, where
- * {@code min} already lies {@link #PADDING} bins below the smallest intensity that counts, so that the
- * cubic window of any sample stays on the table. Intensities beyond the ends are clamped to
- * [PADDING, bins - 1 - PADDING] before use, and have no derivative there.
+ * The bins of a joint histogram: intensity x falls on the continuous bin {@code (x - min) / width},
+ * where {@code min} already lies {@link #PADDING} bins below the smallest intensity that counts, so
+ * that the cubic window of any sample stays on the table. Intensities beyond the ends are clamped
+ * to [PADDING, bins - 1 - PADDING] before use, and have no derivative there.
  */
 public record HistogramAxes(
     int bins, float fixedMin, float fixedWidth, float movingMin, float movingWidth) {
@@ -26,6 +26,10 @@ public record HistogramAxes(
     float fixedWidth = (fixedHigh - fixedLow) / inner;
     float movingWidth = (movingHigh - movingLow) / inner;
     return new HistogramAxes(
-        bins, fixedLow - PADDING * fixedWidth, fixedWidth, movingLow - PADDING * movingWidth, movingWidth);
+        bins,
+        fixedLow - PADDING * fixedWidth,
+        fixedWidth,
+        movingLow - PADDING * movingWidth,
+        movingWidth);
   }
 }

@@ -1,17 +1,19 @@
 package org.regista.compute.host;
 
 /**
- * The arithmetic of a registration on float32 arrays in host memory. There are two implementations: the
- * plain Java one in {@code compute.reference}, which is the oracle, and the C++ one in {@code nativecore}.
+ * The arithmetic of a registration on float32 arrays in host memory. There are two implementations:
+ * the plain Java one in {@code compute.reference}, which is the oracle, and the C++ one in {@code
+ * nativecore}.
  *
- * <p>Layout: images are planar [nk][nj][ni]; fields are planar [3][nk][nj][ni] <b>in voxels of their own
- * grid</b> (component 0 along i). A trilinear sample at q is <i>inside</i> if
- * {@code -0.5 <= q_a < n_a - 0.5} on every axis and then reads q clamped to [0, n_a - 1].
+ * <p>Layout: images are planar [nk][nj][ni]; fields are planar [3][nk][nj][ni] <b>in voxels of
+ * their own grid</b> (component 0 along i). A trilinear sample at q is <i>inside</i> if {@code -0.5
+ * <= q_a < n_a - 0.5} on every axis and then reads q clamped to [0, n_a - 1].
  *
- * <p>Determinism: every output element is computed from the inputs alone in a fixed order, and every
- * reduction adds per-chunk double sums in chunk order (a chunk is one k-plane of a grid, or 4096 samples of
- * a list), so results are identical to the bit for any number of threads. Buffers are borrowed for the call; outputs must not
- * alias inputs unless "in place" is said. Sizes are trusted: callers check them.
+ * <p>Determinism: every output element is computed from the inputs alone in a fixed order, and
+ * every reduction adds per-chunk double sums in chunk order (a chunk is one k-plane of a grid, or
+ * 4096 samples of a list), so results are identical to the bit for any number of threads. Buffers
+ * are borrowed for the call; outputs must not alias inputs unless "in place" is said. Sizes are
+ * trusted: callers check them.
  */
 public interface HostKernels extends SampleKernels, FieldKernels, AutoCloseable {
 

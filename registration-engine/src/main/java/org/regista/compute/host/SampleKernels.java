@@ -5,22 +5,29 @@ import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 
 /**
- * Kernels over lists of samples: the moving image at given points, and the global similarities of two
- * lists of intensities. A dense grid is a list too. See {@link HostKernels} for layout and determinism.
+ * Kernels over lists of samples: the moving image at given points, and the global similarities of
+ * two lists of intensities. A dense grid is a list too. See {@link HostKernels} for layout and
+ * determinism.
  */
 public interface SampleKernels {
 
   /**
-   * For each of {@code count} points x (planar [3][count], any unit): value[n] = moving[B x_n] trilinear,
-   * gradient (planar [3][count]) = the exact derivative of that interpolant with respect to the moving
-   * index, weight[n] = 1 inside, 0 outside; outside all are 0. On the clamped half voxel at the edge the
-   * derivative along that axis is 0.
+   * For each of {@code count} points x (planar [3][count], any unit): value[n] = moving[B x_n]
+   * trilinear, gradient (planar [3][count]) = the exact derivative of that interpolant with respect
+   * to the moving index, weight[n] = 1 inside, 0 outside; outside all are 0. On the clamped half
+   * voxel at the edge the derivative along that axis is 0.
    *
    * @param pointToMovingIndex B
    */
   void sample(
-      NativeBuffer moving, GridSize movingSize, AffineMap pointToMovingIndex,
-      NativeBuffer points, long count, NativeBuffer value, NativeBuffer gradient, NativeBuffer weight);
+      NativeBuffer moving,
+      GridSize movingSize,
+      AffineMap pointToMovingIndex,
+      NativeBuffer points,
+      long count,
+      NativeBuffer value,
+      NativeBuffer gradient,
+      NativeBuffer weight);
 
   /**
    * Parzen joint histogram h[f * bins + m] = sum over n of weight[n] [f = nearest bin of fixed[n]]
@@ -30,25 +37,37 @@ public interface SampleKernels {
       NativeBuffer fixed, NativeBuffer moving, NativeBuffer weight, long count, HistogramAxes axes);
 
   /**
-   * derivative[n] = - weight[n] / movingWidth * sum over m of beta3'(m - bin of moving[n]) table[f * bins + m],
-   * f the nearest bin of fixed[n]; 0 where the moving intensity is clamped. With table = ln(p / p_M) / N
-   * this is dMI/d moving[n].
+   * derivative[n] = - weight[n] / movingWidth * sum over m of beta3'(m - bin of moving[n]) table[f
+   * * bins + m], f the nearest bin of fixed[n]; 0 where the moving intensity is clamped. With table
+   * = ln(p / p_M) / N this is dMI/d moving[n].
    */
   void histogramDerivative(
-      NativeBuffer fixed, NativeBuffer moving, NativeBuffer weight, long count,
-      HistogramAxes axes, double[] table, NativeBuffer derivative);
+      NativeBuffer fixed,
+      NativeBuffer moving,
+      NativeBuffer weight,
+      long count,
+      HistogramAxes axes,
+      double[] table,
+      NativeBuffer derivative);
 
   /** The sums over n of w, wF, wM, wFF, wMM, wFM, in this order. */
   double[] crossMoments(NativeBuffer fixed, NativeBuffer moving, NativeBuffer weight, long count);
 
   /** derivative[n] = weight[n] (a fixed[n] + b moving[n] + c). */
   void linearDerivative(
-      NativeBuffer fixed, NativeBuffer moving, NativeBuffer weight, long count,
-      double a, double b, double c, NativeBuffer derivative);
+      NativeBuffer fixed,
+      NativeBuffer moving,
+      NativeBuffer weight,
+      long count,
+      double a,
+      double b,
+      double c,
+      NativeBuffer derivative);
 
   /** into[n] *= factor[n]. */
   void multiply(NativeBuffer into, NativeBuffer factor, long count);
 
   /** Row-major 3x4 sums over n of derivative[n] gradient_a[n] [x, y, z, 1]. */
-  double[] sampleMoments(NativeBuffer derivative, NativeBuffer gradient, NativeBuffer points, long count);
+  double[] sampleMoments(
+      NativeBuffer derivative, NativeBuffer gradient, NativeBuffer points, long count);
 }

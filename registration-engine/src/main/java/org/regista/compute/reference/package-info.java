@@ -1,6 +1,4 @@
-/**
- * The kernels in plain, readable Java: the oracle of every other backend.
- */
+/** The kernels in plain, readable Java: the oracle of every other backend. */
 @NullMarked
 package org.regista.compute.reference;
 

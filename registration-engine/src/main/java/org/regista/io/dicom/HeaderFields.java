@@ -30,7 +30,7 @@ final class HeaderFields {
       return attributes.getString(tag, index, "").strip();
     } catch (RuntimeException e) {
       return ""; // an unknown character set or a value of another type: no text, as if it were
-                 // missing
+      // missing
     }
   }
 

@@ -8,9 +8,9 @@ import org.regista.io.AtomicFile;
 import org.regista.transform.DisplacementField;
 
 /**
- * Displacement fields as ITK and ANTs write them: five dimensions, the fifth of length 3, intent code 1007
- * (VECTOR), vectors in LPS mm although the header's coordinates are RAS. Intent 1006 (DISPVECT), whose
- * vectors are RAS mm, is read with the sign of x and y turned.
+ * Displacement fields as ITK and ANTs write them: five dimensions, the fifth of length 3, intent
+ * code 1007 (VECTOR), vectors in LPS mm although the header's coordinates are RAS. Intent 1006
+ * (DISPVECT), whose vectors are RAS mm, is read with the sign of x and y turned.
  */
 public final class DisplacementFiles {
 
@@ -25,7 +25,11 @@ public final class DisplacementFiles {
         path,
         out ->
             NiftiWriter.writeField(
-                field.grid(), field.displacementsMm(), "Regista displacement, LPS mm (ITK)", path, out));
+                field.grid(),
+                field.displacementsMm(),
+                "Regista displacement, LPS mm (ITK)",
+                path,
+                out));
   }
 
   /**

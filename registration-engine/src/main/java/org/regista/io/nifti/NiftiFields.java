@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The raw fields of either header version, unchecked; names as in nifti1.h where they are not words. */
+/**
+ * The raw fields of either header version, unchecked; names as in nifti1.h where they are not
+ * words.
+ */
 record NiftiFields(
     long[] dims,
     double[] pixdim,
@@ -35,8 +38,18 @@ record NiftiFields(
       srow[n] = in.getFloat(280 + 4 * n);
     }
     return new NiftiFields(
-        dims, pixdim, in.getShort(70), in.getShort(68), in.getFloat(108), in.getFloat(112),
-        in.getFloat(116), in.get(123), in.getShort(252), in.getShort(254), quatern, srow);
+        dims,
+        pixdim,
+        in.getShort(70),
+        in.getShort(68),
+        in.getFloat(108),
+        in.getFloat(112),
+        in.getFloat(116),
+        in.get(123),
+        in.getShort(252),
+        in.getShort(254),
+        quatern,
+        srow);
   }
 
   static NiftiFields ofVersion2(ByteBuffer in) {
@@ -55,8 +68,18 @@ record NiftiFields(
       srow[n] = in.getDouble(400 + 8 * n);
     }
     return new NiftiFields(
-        dims, pixdim, in.getShort(12), in.getInt(504), in.getLong(168), in.getDouble(176),
-        in.getDouble(184), in.getInt(500), in.getInt(344), in.getInt(348), quatern, srow);
+        dims,
+        pixdim,
+        in.getShort(12),
+        in.getInt(504),
+        in.getLong(168),
+        in.getDouble(176),
+        in.getDouble(184),
+        in.getInt(500),
+        in.getInt(344),
+        in.getInt(348),
+        quatern,
+        srow);
   }
 
   long dim(int n) {
@@ -66,6 +89,8 @@ record NiftiFields(
   /** "181 x 217 x 1", for messages. */
   String shape() {
     int rank = (int) Math.clamp(dims[0], 0, 7);
-    return Arrays.stream(dims, 1, rank + 1).mapToObj(Long::toString).collect(Collectors.joining(" x "));
+    return Arrays.stream(dims, 1, rank + 1)
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(" x "));
   }
 }

@@ -88,7 +88,8 @@ public final class NiftiFormat implements VolumeFormat {
     }
   }
 
-  private static NativeBuffer values(InputStream in, NiftiHeader header, Path source) throws IOException {
+  private static NativeBuffer values(InputStream in, NiftiHeader header, Path source)
+      throws IOException {
     long count = Math.multiplyExact(header.grid().size().voxelCount(), (long) header.components());
     requireBytes(count * header.kind().bytes(), source);
     NativeBuffer values = NativeBuffer.allocate(count);
@@ -101,7 +102,9 @@ public final class NiftiFormat implements VolumeFormat {
     }
   }
 
-  /** Before memory is taken: could the file, at deflate's best ratio of 1032, hold so many bytes? */
+  /**
+   * Before memory is taken: could the file, at deflate's best ratio of 1032, hold so many bytes?
+   */
   private static void requireBytes(long bytes, Path source) throws IOException {
     long most = Math.multiplyExact(Files.size(source), 1032L);
     if (bytes > most) {
@@ -122,7 +125,8 @@ public final class NiftiFormat implements VolumeFormat {
     if (Files.exists(zipped)) {
       return zipped;
     }
-    throw new InputDataException("'%s' is there, but its '%s' is not beside it".formatted(header, image));
+    throw new InputDataException(
+        "'%s' is there, but its '%s' is not beside it".formatted(header, image));
   }
 
   @Override

@@ -52,12 +52,14 @@ record NiftiHeader(
 
   /**
    * @param head at least 540 bytes for NIfTI-2, 348 for NIfTI-1
-   * @throws InputDataException if the header is damaged or describes something that is not a 3-D image
+   * @throws InputDataException if the header is damaged or describes something that is not a 3-D
+   *     image
    */
   static NiftiHeader parse(byte[] head, Path source) {
     int version = version(head);
     if (version == 0 || version == 2 && head.length < BYTES_2) {
-      throw new InputDataException("'%s' is not a NIfTI file, or its header is truncated".formatted(source));
+      throw new InputDataException(
+          "'%s' is not a NIfTI file, or its header is truncated".formatted(source));
     }
     ByteBuffer in = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
     if (in.getInt(0) != BYTES_1 && in.getInt(0) != BYTES_2) {
@@ -80,7 +82,8 @@ record NiftiHeader(
   private static GridSize size(NiftiFields f, Path source) {
     int rank = (int) f.dim(0);
     if (rank < 1 || rank > 7) {
-      throw new InputDataException("'%s': dim[0] is %d; 1 to 7 are possible".formatted(source, f.dim(0)));
+      throw new InputDataException(
+          "'%s': dim[0] is %d; 1 to 7 are possible".formatted(source, f.dim(0)));
     }
     for (int axis = 1; axis <= 3; axis++) {
       long n = axis <= rank ? f.dim(axis) : 1;
@@ -90,8 +93,10 @@ record NiftiHeader(
                 .formatted(source, axis, n, f.shape()));
       }
     }
-    if (Math.multiplyExact(Math.multiplyExact(f.dim(1), f.dim(2)) / 2, f.dim(3)) > Long.MAX_VALUE / 64) {
-      throw new InputDataException("'%s' announces %s voxels; that is no image".formatted(source, f.shape()));
+    if (Math.multiplyExact(Math.multiplyExact(f.dim(1), f.dim(2)) / 2, f.dim(3))
+        > Long.MAX_VALUE / 64) {
+      throw new InputDataException(
+          "'%s' announces %s voxels; that is no image".formatted(source, f.shape()));
     }
     return new GridSize((int) f.dim(1), (int) f.dim(2), (int) f.dim(3));
   }
@@ -105,7 +110,8 @@ record NiftiHeader(
     }
     if (times > 1) {
       throw new InputDataException(
-          "'%s' holds %d time points (%s); extract one volume first".formatted(source, times, f.shape()));
+          "'%s' holds %d time points (%s); extract one volume first"
+              .formatted(source, times, f.shape()));
     }
     if (vectors != 1 && vectors != 3) {
       throw new InputDataException(
@@ -130,7 +136,8 @@ record NiftiHeader(
       case 128, 2304 ->
           throw new InputDataException("'%s' is a colour image; give a grey one".formatted(source));
       case 32, 1792, 2048 ->
-          throw new InputDataException("'%s' holds complex numbers; give magnitudes".formatted(source));
+          throw new InputDataException(
+              "'%s' holds complex numbers; give magnitudes".formatted(source));
       default ->
           throw new InputDataException(
               "'%s': datatype %d is not supported; convert to float32".formatted(source, datatype));

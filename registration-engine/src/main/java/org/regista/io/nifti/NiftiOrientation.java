@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the voxels lie: the sform if its code is positive, else the qform if its code is, else the voxel
- * sizes with the origin at the grid's centre (nifti1.h, methods 3, 2, 1). Two positive codes that
- * disagree are reported.
+ * Where the voxels lie: the sform if its code is positive, else the qform if its code is, else the
+ * voxel sizes with the origin at the grid's centre (nifti1.h, methods 3, 2, 1). Two positive codes
+ * that disagree are reported.
  */
 final class NiftiOrientation {
 
@@ -77,10 +77,21 @@ final class NiftiOrientation {
     double k = p[0] < 0 ? -p[3] : p[3];
     AffineMap rotation =
         new AffineMap(
-            a * a + b * b - c * c - d * d, 2 * (b * c - a * d), 2 * (b * d + a * c), q[3],
-            2 * (b * c + a * d), a * a + c * c - b * b - d * d, 2 * (c * d - a * b), q[4],
-            2 * (b * d - a * c), 2 * (c * d + a * b), a * a + d * d - b * b - c * c, q[5]);
-    return AffineMap.scaling(p[1], p[2], k).andThen(rotation).andThen(AffineMap.scaling(toMm, toMm, toMm));
+            a * a + b * b - c * c - d * d,
+            2 * (b * c - a * d),
+            2 * (b * d + a * c),
+            q[3],
+            2 * (b * c + a * d),
+            a * a + c * c - b * b - d * d,
+            2 * (c * d - a * b),
+            q[4],
+            2 * (b * d - a * c),
+            2 * (c * d + a * b),
+            a * a + d * d - b * b - c * c,
+            q[5]);
+    return AffineMap.scaling(p[1], p[2], k)
+        .andThen(rotation)
+        .andThen(AffineMap.scaling(toMm, toMm, toMm));
   }
 
   private static AffineMap bySpacing(NiftiFields f, GridSize size, double toMm) {
@@ -88,9 +99,18 @@ final class NiftiOrientation {
     double y = f.pixdim()[2] * toMm;
     double z = f.pixdim()[3] * toMm;
     return new AffineMap(
-        x, 0, 0, -x * (size.ni() - 1) / 2,
-        0, y, 0, -y * (size.nj() - 1) / 2,
-        0, 0, z, -z * (size.nk() - 1) / 2);
+        x,
+        0,
+        0,
+        -x * (size.ni() - 1) / 2,
+        0,
+        y,
+        0,
+        -y * (size.nj() - 1) / 2,
+        0,
+        0,
+        z,
+        -z * (size.nk() - 1) / 2);
   }
 
   private static void warnIfDifferent(
@@ -107,7 +127,10 @@ final class NiftiOrientation {
     if (!(worst <= DISAGREEMENT_MM)) {
       LOG.warn(
           "'{}': sform (code {}) and qform (code {}) place the same voxel up to {} mm apart; the sform is used",
-          source.getFileName(), f.sformCode(), f.qformCode(), "%.2f".formatted(worst));
+          source.getFileName(),
+          f.sformCode(),
+          f.qformCode(),
+          "%.2f".formatted(worst));
     }
   }
 }

@@ -17,9 +17,9 @@ import org.regista.image.Volume;
 import org.regista.io.VoxelType;
 
 /**
- * NIfTI-1, little-endian, single file. The geometry goes into the sform in full; the qform holds the same
- * when the axes are at right angles and is left unset when they are not, because it cannot hold a shear.
- * The bytes depend on the content alone.
+ * NIfTI-1, little-endian, single file. The geometry goes into the sform in full; the qform holds
+ * the same when the axes are at right angles and is left unset when they are not, because it cannot
+ * hold a shear. The bytes depend on the content alone.
  */
 final class NiftiWriter {
 
@@ -34,27 +34,33 @@ final class NiftiWriter {
 
   static void write(Volume volume, VoxelType type, Path path, OutputStream out) throws IOException {
     GridGeometry g = volume.grid();
-    short[] dims = {3, side(g.size().ni(), path), side(g.size().nj(), path), side(g.size().nk(), path), 1, 1, 1, 1};
+    short[] dims = {
+      3, side(g.size().ni(), path), side(g.size().nj(), path), side(g.size().nk(), path), 1, 1, 1, 1
+    };
     write(g, new Layout(0, dims, type, "Regista"), volume.voxels(), path, out);
   }
 
   static void writeField(
       GridGeometry g, NativeBuffer lpsVectors, String description, Path path, OutputStream out)
       throws IOException {
-    short[] dims = {5, side(g.size().ni(), path), side(g.size().nj(), path), side(g.size().nk(), path), 1, 3, 1, 1};
+    short[] dims = {
+      5, side(g.size().ni(), path), side(g.size().nj(), path), side(g.size().nk(), path), 1, 3, 1, 1
+    };
     write(g, new Layout(1007, dims, VoxelType.FLOAT32, description), lpsVectors, path, out);
   }
 
   private static short side(int n, Path path) {
     if (n > Short.MAX_VALUE) {
       throw new InputDataException(
-          "'%s': NIfTI-1 cannot hold %d voxels along an axis (at most %d)".formatted(path, n, Short.MAX_VALUE));
+          "'%s': NIfTI-1 cannot hold %d voxels along an axis (at most %d)"
+              .formatted(path, n, Short.MAX_VALUE));
     }
     return (short) n;
   }
 
   private static void write(
-      GridGeometry g, Layout layout, NativeBuffer values, Path path, OutputStream out) throws IOException {
+      GridGeometry g, Layout layout, NativeBuffer values, Path path, OutputStream out)
+      throws IOException {
     boolean gzip = path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
     if (!gzip) {
       body(g, layout, values, path, out);
@@ -71,7 +77,8 @@ final class NiftiWriter {
   }
 
   private static void body(
-      GridGeometry g, Layout layout, NativeBuffer values, Path path, OutputStream out) throws IOException {
+      GridGeometry g, Layout layout, NativeBuffer values, Path path, OutputStream out)
+      throws IOException {
     out.write(header(g, layout));
     boolean whole = layout.type() == VoxelType.INT16;
     float[] from = new float[STEP];
@@ -94,7 +101,8 @@ final class NiftiWriter {
   private static short wholeNumber(float value, Path path) {
     if (value != Math.rint(value) || Math.abs(value) > Short.MAX_VALUE) {
       throw new InputDataException(
-          "'%s': the value %s is not a whole number from -32767 to 32767; write float32".formatted(path, value));
+          "'%s': the value %s is not a whole number from -32767 to 32767; write float32"
+              .formatted(path, value));
     }
     return (short) value;
   }
@@ -154,7 +162,10 @@ final class NiftiWriter {
     h.putFloat(276, (float) ras.t2());
   }
 
-  /** Unit quaternion (a, b, c, d), a >= 0, of the rotation part (Shepperd 1978: largest component first). */
+  /**
+   * Unit quaternion (a, b, c, d), a >= 0, of the rotation part (Shepperd 1978: largest component
+   * first).
+   */
   private static double[] quaternion(AffineMap ras, GridGeometry g, double qfac) {
     double si = 1 / g.spacingMm(0);
     double sj = 1 / g.spacingMm(1);

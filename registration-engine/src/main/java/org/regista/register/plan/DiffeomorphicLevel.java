@@ -1,7 +1,8 @@
 package org.regista.register.plan;
 
 /**
- * @param shrink factor on the finest axis of the fixed grid; coarser axes are shrunk less or not at all
+ * @param shrink factor on the finest axis of the fixed grid; coarser axes are shrunk less or not at
+ *     all
  * @param iterations at most; a level ends sooner when the similarity has stopped growing
  * @param maxStepVoxels largest step of one iteration
  */

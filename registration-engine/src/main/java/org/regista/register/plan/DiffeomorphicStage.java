@@ -4,8 +4,9 @@ import java.util.List;
 import org.regista.compute.Similarity;
 
 /**
- * A diffeomorphic stage, coarse to fine: greedy compositional updates with smooth momentum. "Voxels" are
- * of the finest spacing of the level, so that lengths are the same along every axis in mm.
+ * A diffeomorphic stage, coarse to fine: greedy compositional updates with smooth momentum.
+ * "Voxels" are of the finest spacing of the level, so that lengths are the same along every axis in
+ * mm.
  *
  * @param fluidSigmaVoxels smoothing of the force at each iteration
  * @param elasticSigmaVoxels smoothing of the field at each iteration

@@ -21,9 +21,9 @@ import org.regista.error.InputDataException;
 /**
  * Plans as JSON, and the presets that ship with the program.
  *
- * <p>A file names its form in {@code "schema"}; this program reads {@value #SCHEMA}. Unknown, missing and
- * misspelt properties are refused, because a plan that is read almost right gives a wrong result that
- * looks right.
+ * <p>A file names its form in {@code "schema"}; this program reads {@value #SCHEMA}. Unknown,
+ * missing and misspelt properties are refused, because a plan that is read almost right gives a
+ * wrong result that looks right.
  */
 public final class PlanFiles {
 

@@ -1,6 +1,4 @@
-/**
- * What a registration does, as data: stages and levels, shipped as versioned JSON presets.
- */
+/** What a registration does, as data: stages and levels, shipped as versioned JSON presets. */
 @NullMarked
 package org.regista.register.plan;
 

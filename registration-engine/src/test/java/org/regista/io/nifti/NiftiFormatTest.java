@@ -43,7 +43,8 @@ class NiftiFormatTest {
 
   private static Volume ramp(AffineMap indexToLps) {
     Volume volume =
-        Volume.zeros(Space.named("ramp"), new GridGeometry(SIZE, indexToLps), IntensityUnit.ARBITRARY);
+        Volume.zeros(
+            Space.named("ramp"), new GridGeometry(SIZE, indexToLps), IntensityUnit.ARBITRARY);
     for (long n = 0; n < SIZE.voxelCount(); n++) {
       volume.voxels().set(n, n - 7);
     }

@@ -37,7 +37,8 @@ class PlanFilesTest {
     RegistrationPlan plan = PlanFiles.preset("mri-followup");
 
     assertThat(plan.stages()).extracting(Stage::label).containsExactly("rigid", "affine", "diffeo");
-    assertThat(plan.stages().getLast().similarity()).isInstanceOf(Similarity.LocalCorrelation.class);
+    assertThat(plan.stages().getLast().similarity())
+        .isInstanceOf(Similarity.LocalCorrelation.class);
   }
 
   @Test

@@ -8,9 +8,9 @@ import org.regista.transform.Transform;
 import org.regista.transform.TransformChain;
 
 /**
- * Straight lines of the fixed space on round millimetres, drawn where {@code x -> x + u(x)} takes them,
- * projected onto the slice. u is the displacement field that starts the transform; without one the lines
- * stay straight, which is what a linear registration is.
+ * Straight lines of the fixed space on round millimetres, drawn where {@code x -> x + u(x)} takes
+ * them, projected onto the slice. u is the displacement field that starts the transform; without
+ * one the lines stay straight, which is what a linear registration is.
  */
 final class DeformationLattice {
 
@@ -36,7 +36,9 @@ final class DeformationLattice {
   }
 
   private static Transform firstStep(Transform transform) {
-    return transform instanceof TransformChain chain ? firstStep(chain.steps().getFirst()) : transform;
+    return transform instanceof TransformChain chain
+        ? firstStep(chain.steps().getFirst())
+        : transform;
   }
 
   /** The smallest of 1, 2, 5 times a power of ten that is not below {@code value}. */

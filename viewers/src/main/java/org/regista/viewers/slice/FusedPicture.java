@@ -10,9 +10,9 @@ import org.regista.viewers.state.Plane;
 import org.regista.viewers.state.ViewState;
 
 /**
- * The picture for reports: axial, coronal and sagittal slices through one place, one row for each way of
- * fusing, before and after registration. Every row carries its badge, every slice its letters and its
- * scale. Borrows the volumes.
+ * The picture for reports: axial, coronal and sagittal slices through one place, one row for each
+ * way of fusing, before and after registration. Every row carries its badge, every slice its
+ * letters and its scale. Borrows the volumes.
  */
 public final class FusedPicture {
 
@@ -29,11 +29,14 @@ public final class FusedPicture {
   private final int panelPixels;
   private final SliceRenderer renderer;
 
-  /** @param panelPixels edge of the square that one slice gets; at least 64 */
+  /**
+   * @param panelPixels edge of the square that one slice gets; at least 64
+   */
   public FusedPicture(
       Volume fixed, Volume moving, ViewState look, int panelPixels, SliceRenderer renderer) {
     if (panelPixels < 64) {
-      throw new IllegalArgumentException("slices of %d pixels are too small".formatted(panelPixels));
+      throw new IllegalArgumentException(
+          "slices of %d pixels are too small".formatted(panelPixels));
     }
     this.fixed = fixed;
     this.moving = moving;
@@ -73,7 +76,8 @@ public final class FusedPicture {
             new Row("Checkerboard", fixedToMoving, badge, FusionMode.CHECKERBOARD)));
   }
 
-  private record Row(String caption, Transform transform, RegistrationBadge badge, FusionMode mode) {}
+  private record Row(
+      String caption, Transform transform, RegistrationBadge badge, FusionMode mode) {}
 
   private PixelImage compose(List<Row> rows) {
     int columns = Plane.values().length;
@@ -113,7 +117,8 @@ public final class FusedPicture {
     Scene scene = new Scene(fixed, moving, row.transform());
     ViewState state = look.withFusion(look.fusion().withMode(row.mode()));
     for (Plane plane : Plane.values()) {
-      SliceFrame frame = SliceFrame.of(state.camera(), fixed.grid(), plane, panelPixels, panelPixels);
+      SliceFrame frame =
+          SliceFrame.of(state.camera(), fixed.grid(), plane, panelPixels, panelPixels);
       int left = plane.ordinal() * (panelPixels + GAP);
       painter.picture(left, top, renderer.render(state, scene, frame, () -> false));
       drawMarks(painter, SliceMarks.of(frame), left, top);

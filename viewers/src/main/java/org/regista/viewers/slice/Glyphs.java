@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Letters drawn beforehand (see {@code viewers/tools/glyphs.py}), so that a picture needs no font system
- * and is the same to the bit on every machine.
+ * Letters drawn beforehand (see {@code viewers/tools/glyphs.py}), so that a picture needs no font
+ * system and is the same to the bit on every machine.
  */
 final class Glyphs {
 
@@ -56,7 +56,9 @@ final class Glyphs {
     return text.codePoints().map(c -> of(c).advance()).sum();
   }
 
-  /** {@code text}, or as much of its beginning as fits into {@code width} pixels, and an ellipsis. */
+  /**
+   * {@code text}, or as much of its beginning as fits into {@code width} pixels, and an ellipsis.
+   */
   String fitted(String text, int width) {
     if (width(text) <= width) {
       return text;
@@ -73,8 +75,10 @@ final class Glyphs {
   }
 
   private static Map<Integer, Glyph> read() {
-    try (InputStream in = Objects.requireNonNull(Glyphs.class.getResourceAsStream(RESOURCE), RESOURCE);
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+    try (InputStream in =
+            Objects.requireNonNull(Glyphs.class.getResourceAsStream(RESOURCE), RESOURCE);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       return lines
           .lines()
           .filter(line -> !line.startsWith("#"))

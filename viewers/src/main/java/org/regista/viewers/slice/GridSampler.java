@@ -6,9 +6,9 @@ import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 
 /**
- * Trilinear values of planar floats on a grid. Within half a voxel beyond the outermost voxel centres the
- * border value holds; farther out there is nothing. {@link #moveTo} finds the cell once, {@link #value}
- * reads any number of components there. One thread at a time.
+ * Trilinear values of planar floats on a grid. Within half a voxel beyond the outermost voxel
+ * centres the border value holds; farther out there is nothing. {@link #moveTo} finds the cell
+ * once, {@link #value} reads any number of components there. One thread at a time.
  */
 final class GridSampler {
 
@@ -25,7 +25,9 @@ final class GridSampler {
   private double fj;
   private double fk;
 
-  /** @param values planar [components][nk][nj][ni], borrowed */
+  /**
+   * @param values planar [components][nk][nj][ni], borrowed
+   */
   GridSampler(NativeBuffer values, GridGeometry grid) {
     this.values = values;
     this.lpsToIndex = grid.lpsToIndex();
@@ -42,9 +44,12 @@ final class GridSampler {
     double j = lpsToIndex.row1(x, y, z);
     double k = lpsToIndex.row2(x, y, z);
     boolean inside =
-        i >= -0.5 && i < size.ni() - 0.5
-            && j >= -0.5 && j < size.nj() - 0.5
-            && k >= -0.5 && k < size.nk() - 0.5;
+        i >= -0.5
+            && i < size.ni() - 0.5
+            && j >= -0.5
+            && j < size.nj() - 0.5
+            && k >= -0.5
+            && k < size.nk() - 0.5;
     if (inside) {
       enter(clamp(i, size.ni() - 1), clamp(j, size.nj() - 1), clamp(k, size.nk() - 1));
     }
@@ -65,7 +70,10 @@ final class GridSampler {
     return v < 0 ? 0 : v > last ? last : v;
   }
 
-  /** The value of one component at the place of the last {@link #moveTo}, which must have been inside. */
+  /**
+   * The value of one component at the place of the last {@link #moveTo}, which must have been
+   * inside.
+   */
   double value(int component) {
     long p = corner + component * planeLength;
     double near = (1 - fj) * along(p) + fj * along(p + dj);

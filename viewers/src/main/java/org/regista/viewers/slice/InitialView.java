@@ -51,8 +51,8 @@ public final class InitialView {
   }
 
   /**
-   * Soft tissue for CT, also for numbers without unit that begin at the value of air; from zero to nearly
-   * the hottest voxel for PET; nearly all of the range for the rest.
+   * Soft tissue for CT, also for numbers without unit that begin at the value of air; from zero to
+   * nearly the hottest voxel for PET; nearly all of the range for the rest.
    */
   public static IntensityWindow window(Volume volume) {
     if (volume.unit() == IntensityUnit.HOUNSFIELD) {
@@ -84,6 +84,8 @@ public final class InitialView {
   }
 
   private static IntensityWindow range(double lower, double upper) {
-    return upper > lower ? new IntensityWindow(lower, upper) : IntensityWindow.ofLevelAndWidth(lower, 1);
+    return upper > lower
+        ? new IntensityWindow(lower, upper)
+        : IntensityWindow.ofLevelAndWidth(lower, 1);
   }
 }

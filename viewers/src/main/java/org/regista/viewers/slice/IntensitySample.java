@@ -6,7 +6,9 @@ import org.regista.geometry.LpsPoint;
 import org.regista.geometry.VoxelIndex;
 import org.regista.image.Volume;
 
-/** Some of the voxels of a volume, evenly spread and always the same ones: enough for a first look. */
+/**
+ * Some of the voxels of a volume, evenly spread and always the same ones: enough for a first look.
+ */
 final class IntensitySample {
 
   private static final long MOST_VOXELS = 500_000;
@@ -17,7 +19,10 @@ final class IntensitySample {
   private final int stride;
   private final float[] sorted;
 
-  /** Reads {@code volume} on a coarser grid of the same axes; values that are not finite are left out. */
+  /**
+   * Reads {@code volume} on a coarser grid of the same axes; values that are not finite are left
+   * out.
+   */
   IntensitySample(Volume volume) {
     this.volume = volume;
     this.stride = (int) Math.ceil(Math.cbrt((double) volume.size().voxelCount() / MOST_VOXELS));
@@ -59,7 +64,10 @@ final class IntensitySample {
     return sorted.length == 0 ? 0 : sorted[(int) Math.round(share * (sorted.length - 1))];
   }
 
-  /** Centroid of the voxels brighter than {@link #threshold}, or the centre of the grid if there are none. */
+  /**
+   * Centroid of the voxels brighter than {@link #threshold}, or the centre of the grid if there are
+   * none.
+   */
   LpsPoint foregroundCentre() {
     double threshold = threshold();
     double[] sum = new double[4];
@@ -78,8 +86,9 @@ final class IntensitySample {
   }
 
   /**
-   * Otsu's threshold (1979, eq. 18): the one that parts the sample into two classes with the greatest
-   * variance between them. Ours looks at {@value #BINS} bins up to the {@value #OUTLIERS} quantile.
+   * Otsu's threshold (1979, eq. 18): the one that parts the sample into two classes with the
+   * greatest variance between them. Ours looks at {@value #BINS} bins up to the {@value #OUTLIERS}
+   * quantile.
    */
   double threshold() {
     double low = quantile(0);

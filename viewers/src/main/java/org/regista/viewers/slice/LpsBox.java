@@ -37,8 +37,11 @@ record LpsBox(LpsPoint min, LpsPoint max) {
   }
 
   boolean contains(LpsPoint p) {
-    return p.x() >= min.x() && p.x() <= max.x()
-        && p.y() >= min.y() && p.y() <= max.y()
-        && p.z() >= min.z() && p.z() <= max.z();
+    return p.x() >= min.x()
+        && p.x() <= max.x()
+        && p.y() >= min.y()
+        && p.y() <= max.y()
+        && p.z() >= min.z()
+        && p.z() <= max.z();
   }
 }

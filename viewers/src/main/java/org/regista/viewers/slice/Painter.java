@@ -3,7 +3,9 @@ package org.regista.viewers.slice;
 import java.util.Arrays;
 import org.regista.viewers.state.ColourMap;
 
-/** Draws lines, boxes, letters and other pictures onto an array of pixels that is still being made. */
+/**
+ * Draws lines, boxes, letters and other pictures onto an array of pixels that is still being made.
+ */
 final class Painter {
 
   private final int width;
@@ -27,7 +29,9 @@ final class Painter {
     return new PixelImage(width, height, argb);
   }
 
-  /** Lays {@code colour} over one pixel, its alpha times {@code coverage}; outside nothing happens. */
+  /**
+   * Lays {@code colour} over one pixel, its alpha times {@code coverage}; outside nothing happens.
+   */
   void blend(int column, int row, int colour, double coverage) {
     if (column >= 0 && column < width && row >= 0 && row < height) {
       int p = row * width + column;

@@ -21,7 +21,9 @@ final class PixelFuser {
     this.fusion = state.fusion();
   }
 
-  /** @param movingTile whether the pixel lies on a moving tile of the checkerboard */
+  /**
+   * @param movingTile whether the pixel lies on a moving tile of the checkerboard
+   */
   int argb(float fixed, float moving, boolean movingTile) {
     return switch (fusion.mode()) {
       case BLEND -> blend(fixed, moving);
@@ -37,10 +39,14 @@ final class PixelFuser {
     return Float.isNaN(intensity) ? NOTHING : layer.argb(intensity);
   }
 
-  /** The moving layer lies over the fixed one; where it has nothing, the fixed one shows in full. */
+  /**
+   * The moving layer lies over the fixed one; where it has nothing, the fixed one shows in full.
+   */
   private int blend(float fixed, float moving) {
     int below = one(fixedLayer, fixed);
-    return Float.isNaN(moving) ? below : ColourMap.mix(below, movingLayer.argb(moving), fusion.blend());
+    return Float.isNaN(moving)
+        ? below
+        : ColourMap.mix(below, movingLayer.argb(moving), fusion.blend());
   }
 
   private int difference(float fixed, float moving) {

@@ -10,7 +10,8 @@ public final class PixelImage {
   /** Takes over {@code argb}, which nobody may write to any more. */
   PixelImage(int width, int height, int[] argb) {
     if (width < 1 || height < 1 || argb.length != width * height) {
-      throw new IllegalArgumentException("%d pixels for %dx%d".formatted(argb.length, width, height));
+      throw new IllegalArgumentException(
+          "%d pixels for %dx%d".formatted(argb.length, width, height));
     }
     this.width = width;
     this.height = height;

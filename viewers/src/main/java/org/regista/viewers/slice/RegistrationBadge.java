@@ -1,6 +1,9 @@
 package org.regista.viewers.slice;
 
-/** Whether what lies on each other belongs on each other: in words, and as a colour that repeats them. */
+/**
+ * Whether what lies on each other belongs on each other: in words, and as a colour that repeats
+ * them.
+ */
 public record RegistrationBadge(Trust trust, String text) {
 
   /** How far the alignment may be trusted, and the colour that says so. */
@@ -32,7 +35,9 @@ public record RegistrationBadge(Trust trust, String text) {
     return new RegistrationBadge(Trust.NONE, "NOT REGISTERED");
   }
 
-  /** @param how what did it and when: "rigid MI 2026-11-23" */
+  /**
+   * @param how what did it and when: "rigid MI 2026-11-23"
+   */
   public static RegistrationBadge unsigned(String how) {
     return new RegistrationBadge(Trust.UNSIGNED, "REGISTERED by " + how + ", not signed");
   }

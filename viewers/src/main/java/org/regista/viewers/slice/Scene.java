@@ -5,8 +5,8 @@ import org.regista.image.Volume;
 import org.regista.transform.Transform;
 
 /**
- * Two volumes and where the anatomy of the fixed one lies in the moving one. Borrows all three: whoever
- * closes them must first see to it that nobody renders any more.
+ * Two volumes and where the anatomy of the fixed one lies in the moving one. Borrows all three:
+ * whoever closes them must first see to it that nobody renders any more.
  */
 public record Scene(Volume fixed, Volume moving, Transform fixedToMoving) {
 
@@ -18,7 +18,8 @@ public record Scene(Volume fixed, Volume moving, Transform fixedToMoving) {
   private static void requireSame(String side, String label, boolean same) {
     if (!same) {
       throw new IllegalArgumentException(
-          "the transform's %s space is not that of the %s volume '%s'".formatted(side, side, label));
+          "the transform's %s space is not that of the %s volume '%s'"
+              .formatted(side, side, label));
     }
   }
 

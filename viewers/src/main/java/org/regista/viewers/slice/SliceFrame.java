@@ -7,8 +7,8 @@ import org.regista.viewers.state.Camera;
 import org.regista.viewers.state.Plane;
 
 /**
- * Where the pixels of one picture lie in the patient. Pixels are square in mm, whatever the voxels are;
- * integer coordinates are pixel centres, column 0 and row 0 at the top left.
+ * Where the pixels of one picture lie in the patient. Pixels are square in mm, whatever the voxels
+ * are; integer coordinates are pixel centres, column 0 and row 0 at the top left.
  *
  * @param centre the place in the middle of the picture, on the slice
  */
@@ -22,7 +22,8 @@ public record SliceFrame(Plane plane, LpsPoint centre, double mmPerPixel, int wi
   }
 
   /** The slice through the crosshair; at zoom 1 the whole of {@code grid} just fits. */
-  public static SliceFrame of(Camera camera, GridGeometry grid, Plane plane, int width, int height) {
+  public static SliceFrame of(
+      Camera camera, GridGeometry grid, Plane plane, int width, int height) {
     LpsBox box = LpsBox.of(grid);
     double fitMm =
         Math.max(box.extentMm(plane.right()) / width, box.extentMm(plane.down()) / height);
@@ -46,10 +47,16 @@ public record SliceFrame(Plane plane, LpsPoint centre, double mmPerPixel, int wi
     return p.minus(centre).dot(plane.down()) / mmPerPixel + (height - 1) / 2.0;
   }
 
-  /** The same part of the patient in {@code 1 / factor} of the pixels along each edge, at least one. */
+  /**
+   * The same part of the patient in {@code 1 / factor} of the pixels along each edge, at least one.
+   */
   public SliceFrame coarser(int factor) {
     return new SliceFrame(
-        plane, centre, mmPerPixel * factor, Math.ceilDiv(width, factor), Math.ceilDiv(height, factor));
+        plane,
+        centre,
+        mmPerPixel * factor,
+        Math.ceilDiv(width, factor),
+        Math.ceilDiv(height, factor));
   }
 
   /** Displacement of one pixel to the right. */

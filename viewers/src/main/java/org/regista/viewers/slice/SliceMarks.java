@@ -3,14 +3,21 @@ package org.regista.viewers.slice;
 import org.regista.geometry.LpsVector;
 
 /**
- * What must be written on a slice, as data; the workstation and the report draw it each in their way.
+ * What must be written on a slice, as data; the workstation and the report draw it each in their
+ * way.
  *
- * @param left letter of the side of the patient at the left edge, one of R L A P S I; the others alike
+ * @param left letter of the side of the patient at the left edge, one of R L A P S I; the others
+ *     alike
  * @param scaleBarMm 1, 2 or 5 times a power of ten
  * @param scaleBarPixels length of the bar on this picture; at most a quarter of its width
  */
 public record SliceMarks(
-    String left, String right, String top, String bottom, double scaleBarMm, double scaleBarPixels) {
+    String left,
+    String right,
+    String top,
+    String bottom,
+    double scaleBarMm,
+    double scaleBarPixels) {
 
   private static final double WIDEST_BAR = 0.25;
 
@@ -20,8 +27,12 @@ public record SliceMarks(
     LpsVector down = frame.plane().down();
     double barMm = roundBelow(frame.width() * frame.mmPerPixel() * WIDEST_BAR);
     return new SliceMarks(
-        letter(right.times(-1)), letter(right), letter(down.times(-1)), letter(down),
-        barMm, barMm / frame.mmPerPixel());
+        letter(right.times(-1)),
+        letter(right),
+        letter(down.times(-1)),
+        letter(down),
+        barMm,
+        barMm / frame.mmPerPixel());
   }
 
   /** "50 mm". */

@@ -10,15 +10,17 @@ import org.regista.viewers.state.FusionMode;
 import org.regista.viewers.state.ViewState;
 
 /**
- * Draws one slice: a pure function of its arguments, the same to the bit for any number of threads. The
- * moving volume is interpolated once, trilinearly, from its own voxels at the place that the transform
- * gives for each pixel.
+ * Draws one slice: a pure function of its arguments, the same to the bit for any number of threads.
+ * The moving volume is interpolated once, trilinearly, from its own voxels at the place that the
+ * transform gives for each pixel.
  */
 public final class SliceRenderer {
 
   private final int threads;
 
-  /** @param threads that share the rows of a picture */
+  /**
+   * @param threads that share the rows of a picture
+   */
   public SliceRenderer(int threads) {
     this.threads = threads;
   }
@@ -28,7 +30,8 @@ public final class SliceRenderer {
    * @param abandoned asked before each row, by several threads
    * @throws CancellationException if {@code abandoned} says so midway
    */
-  public PixelImage render(ViewState state, Scene scene, SliceFrame frame, BooleanSupplier abandoned) {
+  public PixelImage render(
+      ViewState state, Scene scene, SliceFrame frame, BooleanSupplier abandoned) {
     int[] argb = new int[Math.multiplyExact(frame.width(), frame.height())];
     RowRenderer rows = new RowRenderer(state, scene, frame, new PixelFuser(state), argb);
     Workers.forEach(

@@ -6,8 +6,8 @@ import org.regista.geometry.LpsPoint;
  * Which part of the patient is in view.
  *
  * @param crosshair through which the three slices go, fixed space
- * @param centre what lies in the middle of the pictures; shared, so that panning one plane moves the
- *     others along
+ * @param centre what lies in the middle of the pictures; shared, so that panning one plane moves
+ *     the others along
  * @param zoom 1 fits the fixed volume into the picture, 2 doubles it; in [{@value #MIN_ZOOM},
  *     {@value #MAX_ZOOM}]
  */
@@ -31,7 +31,10 @@ public record Camera(LpsPoint crosshair, LpsPoint centre, double zoom) {
     return new Camera(crosshair, p, zoom);
   }
 
-  /** Zoomed by {@code factor}, held within the bounds, such that {@code anchor} stays where it is seen. */
+  /**
+   * Zoomed by {@code factor}, held within the bounds, such that {@code anchor} stays where it is
+   * seen.
+   */
   public Camera zoomedBy(double factor, LpsPoint anchor) {
     double next = Math.clamp(zoom * factor, MIN_ZOOM, MAX_ZOOM);
     return new Camera(crosshair, anchor.plus(centre.minus(anchor).times(zoom / next)), next);

@@ -1,18 +1,21 @@
 package org.regista.viewers.state;
 
-/** From a fraction in [0, 1] to an opaque colour, by linear interpolation between anchors, 256 steps. */
+/**
+ * From a fraction in [0, 1] to an opaque colour, by linear interpolation between anchors, 256
+ * steps.
+ */
 public enum ColourMap {
   GREY("grey", 0x000000, 0xFFFFFF),
   /** The hot iron palette of DICOM PS3.6 B.1.1. */
   HOT_METAL("hot metal", 0x000000, 0x800000, 0xFF0000, 0xFF8000, 0xFFFFFF),
   /** Perceptually uniform; anchors of inferno by Smith and van der Walt (CC0). */
   INFERNO(
-      "inferno", 0x000004, 0x160B39, 0x420A68, 0x6A176E, 0x932667, 0xBC3754, 0xDD513A, 0xF37819, 0xFCA50A,
-      0xF6D746, 0xFCFFA4),
+      "inferno", 0x000004, 0x160B39, 0x420A68, 0x6A176E, 0x932667, 0xBC3754, 0xDD513A, 0xF37819,
+      0xFCA50A, 0xF6D746, 0xFCFFA4),
   /** Perceptually uniform; anchors of viridis by Smith and van der Walt (CC0). */
   VIRIDIS(
-      "viridis", 0x440154, 0x482475, 0x414487, 0x355F8D, 0x2A788E, 0x21918C, 0x22A884, 0x44BF70, 0x7AD151,
-      0xBDDF26, 0xFDE725),
+      "viridis", 0x440154, 0x482475, 0x414487, 0x355F8D, 0x2A788E, 0x21918C, 0x22A884, 0x44BF70,
+      0x7AD151, 0xBDDF26, 0xFDE725),
   /** White to black, as PET is often read. */
   INVERTED_GREY("inverted grey", 0xFFFFFF, 0x000000);
 

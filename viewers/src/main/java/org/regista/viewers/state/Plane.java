@@ -4,10 +4,10 @@ import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 
 /**
- * One of the three anatomical planes, along the axes of the patient and not of any grid, in radiological
- * convention: the patient's right is on the left of the picture, anterior is on top of an axial picture
- * and superior on top of the others; a sagittal picture is seen from the patient's left, its face to the
- * left.
+ * One of the three anatomical planes, along the axes of the patient and not of any grid, in
+ * radiological convention: the patient's right is on the left of the picture, anterior is on top of
+ * an axial picture and superior on top of the others; a sagittal picture is seen from the patient's
+ * left, its face to the left.
  */
 public enum Plane {
   AXIAL(new LpsVector(1, 0, 0), new LpsVector(0, 1, 0), new LpsVector(0, 0, 1)),

@@ -3,7 +3,8 @@ package org.regista.viewers.state;
 import java.util.function.UnaryOperator;
 
 /** All that decides the look of the three pictures; an immutable snapshot for renderers. */
-public record ViewState(Camera camera, Layer fixed, Layer moving, Fusion fusion, Deformation deformation) {
+public record ViewState(
+    Camera camera, Layer fixed, Layer moving, Fusion fusion, Deformation deformation) {
 
   /** What is drawn of the displacement field. */
   public enum Deformation {

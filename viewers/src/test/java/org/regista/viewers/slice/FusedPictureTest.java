@@ -26,7 +26,8 @@ class FusedPictureTest {
   /** The same ball in both volumes, the moving one displaced by SHIFT, registered by SHIFT. */
   private static PixelImage ballBeforeAndAfter() {
     LpsPoint middle = new LpsPoint(2, 3, 1);
-    try (Volume fixed = Phantoms.volume(Phantoms.FIXED, GRID, p -> p.distanceMm(middle) < 8 ? 200 : 10);
+    try (Volume fixed =
+            Phantoms.volume(Phantoms.FIXED, GRID, p -> p.distanceMm(middle) < 8 ? 200 : 10);
         Volume moving =
             Phantoms.volume(
                 Phantoms.MOVING, GRID, p -> p.distanceMm(middle.plus(SHIFT)) < 8 ? 200 : 10)) {

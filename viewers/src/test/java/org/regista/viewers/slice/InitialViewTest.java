@@ -24,7 +24,8 @@ class InitialViewTest {
   void crosshairStandsInTheMiddleOfTheForeground() {
     LpsPoint middle = new LpsPoint(6, -8, 12);
     try (Volume ball =
-        Phantoms.volume(Phantoms.FIXED, GRID, p -> p.distanceMm(middle) < 10 ? 900 : 20 + p.x() % 3)) {
+        Phantoms.volume(
+            Phantoms.FIXED, GRID, p -> p.distanceMm(middle) < 10 ? 900 : 20 + p.x() % 3)) {
       assertThat(InitialView.centre(ball).distanceMm(middle)).isLessThan(1);
     }
   }
@@ -65,7 +66,8 @@ class InitialViewTest {
   void petIsShownInHotMetalOverTheGreyOfTheRest() {
     try (Volume mr = Phantoms.volume(Phantoms.FIXED, GRID, LpsPoint::x);
         Volume pet =
-            new Volume(Phantoms.MOVING, GRID, IntensityUnit.SUV_BW, NativeBuffer.allocate(40 * 30 * 20))) {
+            new Volume(
+                Phantoms.MOVING, GRID, IntensityUnit.SUV_BW, NativeBuffer.allocate(40 * 30 * 20))) {
       ViewState state = InitialView.of(Phantoms.byHeader(mr, pet));
       assertThat(state.fixed().colours()).isEqualTo(ColourMap.GREY);
       assertThat(state.moving().colours()).isEqualTo(ColourMap.HOT_METAL);

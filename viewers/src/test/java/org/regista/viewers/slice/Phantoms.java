@@ -59,14 +59,19 @@ final class Phantoms {
   /** A point x of the fixed space lies at {@code x + shift} of the moving one. */
   static Scene moved(Volume fixed, Volume moving, LpsVector shift) {
     return new Scene(
-        fixed, moving, new AffineTransform(fixed.space(), moving.space(), AffineMap.translation(shift)));
+        fixed,
+        moving,
+        new AffineTransform(fixed.space(), moving.space(), AffineMap.translation(shift)));
   }
 
   /** Through the origin of the patient; intensities 0 to 255 are the grey levels themselves. */
   static ViewState state(FusionMode mode, double blend, double tileMm) {
     LpsPoint origin = new LpsPoint(0, 0, 0);
     return new ViewState(
-        new Camera(origin, origin, 1), BYTES, BYTES, new Fusion(mode, blend, tileMm),
+        new Camera(origin, origin, 1),
+        BYTES,
+        BYTES,
+        new Fusion(mode, blend, tileMm),
         ViewState.Deformation.HIDDEN);
   }
 

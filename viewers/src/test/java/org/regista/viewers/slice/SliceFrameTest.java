@@ -19,11 +19,14 @@ class SliceFrameTest {
   @Test
   void pixelsAndPlacesAreInverse() {
     for (Plane plane : Plane.values()) {
-      SliceFrame frame = SliceFrame.of(new Camera(CROSSHAIR, GRID.centre(), 1.7), GRID, plane, 300, 200);
+      SliceFrame frame =
+          SliceFrame.of(new Camera(CROSSHAIR, GRID.centre(), 1.7), GRID, plane, 300, 200);
       LpsPoint p = frame.toLps(41.25, 187.5);
       assertThat(frame.column(p)).isEqualTo(41.25, within(1e-9));
       assertThat(frame.row(p)).isEqualTo(187.5, within(1e-9));
-      assertThat(p.minus(CROSSHAIR).dot(plane.normal())).as("on the slice").isEqualTo(0, within(1e-9));
+      assertThat(p.minus(CROSSHAIR).dot(plane.normal()))
+          .as("on the slice")
+          .isEqualTo(0, within(1e-9));
     }
   }
 

@@ -57,9 +57,12 @@ class SliceRendererTest {
         assertThat(Arrays.stream(expected).distinct().count()).isGreaterThan(50);
         for (int[] order : orders) {
           for (int flips = 0; flips < 8; flips++) {
-            try (Volume stored = volume(FIXED, reordered(order, flips), SliceRendererTest::asymmetric)) {
+            try (Volume stored =
+                volume(FIXED, reordered(order, flips), SliceRendererTest::asymmetric)) {
               int[] picture = render(FIXED_ONLY, byHeader(stored, stored), frame).argb();
-              assertThat(picture).as("%s %s %d", plane, Arrays.toString(order), flips).isEqualTo(expected);
+              assertThat(picture)
+                  .as("%s %s %d", plane, Arrays.toString(order), flips)
+                  .isEqualTo(expected);
             }
           }
         }
@@ -87,8 +90,10 @@ class SliceRendererTest {
     LpsPoint rightAnteriorSuperior = new LpsPoint(-4, -8, 8);
     try (Volume v = volume(FIXED, GRID, p -> p.equals(rightAnteriorSuperior) ? 255 : 0)) {
       assertThat(brightest(v, Plane.AXIAL, rightAnteriorSuperior)).containsExactly(10 - 4, 10 - 8);
-      assertThat(brightest(v, Plane.CORONAL, rightAnteriorSuperior)).containsExactly(10 - 4, 10 - 8);
-      assertThat(brightest(v, Plane.SAGITTAL, rightAnteriorSuperior)).containsExactly(10 - 8, 10 - 8);
+      assertThat(brightest(v, Plane.CORONAL, rightAnteriorSuperior))
+          .containsExactly(10 - 4, 10 - 8);
+      assertThat(brightest(v, Plane.SAGITTAL, rightAnteriorSuperior))
+          .containsExactly(10 - 8, 10 - 8);
     }
   }
 
@@ -153,12 +158,17 @@ class SliceRendererTest {
         Volume moving = volume(MOVING, GRID, p -> 100)) {
       Scene scene = byHeader(fixed, moving);
       SliceFrame frame = frame(Plane.AXIAL, 5, 5);
-      assertThat(render(state(FusionMode.BLEND, 0, 10), scene, frame).argb(2, 2)).isEqualTo(grey(200));
-      assertThat(render(state(FusionMode.BLEND, 0.25, 10), scene, frame).argb(2, 2)).isEqualTo(grey(175));
-      assertThat(render(state(FusionMode.BLEND, 1, 10), scene, frame).argb(2, 2)).isEqualTo(grey(100));
-      assertThat(render(state(FusionMode.CONTRAST, 1, 10), scene, frame).argb(2, 2)).isEqualTo(0xFFC86464);
+      assertThat(render(state(FusionMode.BLEND, 0, 10), scene, frame).argb(2, 2))
+          .isEqualTo(grey(200));
+      assertThat(render(state(FusionMode.BLEND, 0.25, 10), scene, frame).argb(2, 2))
+          .isEqualTo(grey(175));
+      assertThat(render(state(FusionMode.BLEND, 1, 10), scene, frame).argb(2, 2))
+          .isEqualTo(grey(100));
+      assertThat(render(state(FusionMode.CONTRAST, 1, 10), scene, frame).argb(2, 2))
+          .isEqualTo(0xFFC86464);
       // (1 + (100 - 200) / 255) / 2 of 255 is 77.5
-      assertThat(render(state(FusionMode.DIFFERENCE, 1, 10), scene, frame).argb(2, 2)).isIn(grey(77), grey(78));
+      assertThat(render(state(FusionMode.DIFFERENCE, 1, 10), scene, frame).argb(2, 2))
+          .isIn(grey(77), grey(78));
     }
   }
 
@@ -167,7 +177,8 @@ class SliceRendererTest {
     try (Volume fixed = volume(FIXED, GRID, p -> 200);
         Volume moving = volume(MOVING, GRID, p -> 100)) {
       Scene scene = moved(fixed, moving, new LpsVector(12, 0, 0));
-      PixelImage image = render(state(FusionMode.BLEND, 0.5, 10), scene, frame(Plane.AXIAL, 31, 31));
+      PixelImage image =
+          render(state(FusionMode.BLEND, 0.5, 10), scene, frame(Plane.AXIAL, 31, 31));
       // the moving volume covers x + 12 in [-9, 9), the fixed one x in [-9, 9)
       assertThat(image.argb(15 - 5, 15)).isEqualTo(grey(150));
       assertThat(image.argb(15 + 5, 15)).isEqualTo(grey(200));
@@ -197,7 +208,10 @@ class SliceRendererTest {
     try (Volume moving = volume(MOVING, GRID, p -> p.equals(marker) ? 255 : 0);
         Volume fixed = volume(FIXED, GRID, p -> 0)) {
       PixelImage image =
-          render(MOVING_ONLY, moved(fixed, moving, new LpsVector(6, -3, 0)), frame(Plane.AXIAL, 21, 21));
+          render(
+              MOVING_ONLY,
+              moved(fixed, moving, new LpsVector(6, -3, 0)),
+              frame(Plane.AXIAL, 21, 21));
       assertThat(image.argb(10 + 4 - 6, 10 + 4 + 3)).isEqualTo(grey(255));
       assertThat(image.argb(10 + 4, 10 + 4)).isEqualTo(grey(0));
     }
@@ -237,7 +251,8 @@ class SliceRendererTest {
       ViewState grid = FIXED_ONLY.withDeformation(ViewState.Deformation.GRID);
       SliceFrame frame = frame(Plane.AXIAL, 101, 101);
       PixelImage straight = render(grid, new Scene(fixed, moving, identity), frame);
-      PixelImage warped = render(grid, new Scene(fixed, moving, TransformChain.of(field, identity)), frame);
+      PixelImage warped =
+          render(grid, new Scene(fixed, moving, TransformChain.of(field, identity)), frame);
       // lines stand on multiples of 20 mm; row 57 is between two of them
       for (int column = 10; column < 90; column++) {
         boolean onLine = Math.floorMod(column - 50, 20) == 0;
@@ -253,7 +268,8 @@ class SliceRendererTest {
       SliceFrame frame = SliceFrame.of(FIXED_ONLY.camera(), GRID, Plane.CORONAL, 61, 47);
       int[] one = render(FIXED_ONLY, byHeader(v, v), frame).argb();
       for (int threads = 2; threads <= 4; threads++) {
-        PixelImage many = new SliceRenderer(threads).render(FIXED_ONLY, byHeader(v, v), frame, () -> false);
+        PixelImage many =
+            new SliceRenderer(threads).render(FIXED_ONLY, byHeader(v, v), frame, () -> false);
         assertThat(many.argb()).isEqualTo(one);
       }
     }
@@ -266,7 +282,11 @@ class SliceRendererTest {
       assertThatThrownBy(
               () ->
                   new SliceRenderer(1)
-                      .render(FIXED_ONLY, byHeader(v, v), frame(Plane.AXIAL, 50, 50), () -> asked.incrementAndGet() > 7))
+                      .render(
+                          FIXED_ONLY,
+                          byHeader(v, v),
+                          frame(Plane.AXIAL, 50, 50),
+                          () -> asked.incrementAndGet() > 7))
           .isInstanceOf(CancellationException.class);
       assertThat(asked).hasValue(8);
     }

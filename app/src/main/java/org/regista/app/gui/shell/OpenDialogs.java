@@ -25,12 +25,15 @@ final class OpenDialogs {
   void openResult() {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle("Open the result folder of a registration");
-    Optional.ofNullable(chooser.showDialog(window())).map(File::toPath).ifPresent(p -> model.open(List.of(p)));
+    Optional.ofNullable(chooser.showDialog(window()))
+        .map(File::toPath)
+        .ifPresent(p -> model.open(List.of(p)));
   }
 
   void openPair() {
     Optional<Path> fixed = chooseImage("Fixed image (1 of 2): what stays in place");
-    Optional<Path> moving = fixed.flatMap(f -> chooseImage("Moving image (2 of 2): what is brought to it"));
+    Optional<Path> moving =
+        fixed.flatMap(f -> chooseImage("Moving image (2 of 2): what is brought to it"));
     moving.ifPresent(m -> model.open(List.of(fixed.get(), m)));
   }
 

@@ -67,7 +67,9 @@ public final class ShellViewModel {
     message.set("");
   }
 
-  /** Opens a result folder, or a fixed and a moving image; what is shown stays until that succeeds. */
+  /**
+   * Opens a result folder, or a fixed and a moving image; what is shown stays until that succeeds.
+   */
   public void open(List<Path> paths) {
     if (busy.get() || paths.isEmpty()) {
       return;

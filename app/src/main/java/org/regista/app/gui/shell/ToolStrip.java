@@ -30,13 +30,19 @@ final class ToolStrip extends HBox {
         .addAll(
             menus(dialogs),
             new Separator(Orientation.VERTICAL),
-            tool("Crosshair", Tool.CROSSHAIR, "Left click or drag places the crosshair in all planes"),
+            tool(
+                "Crosshair",
+                Tool.CROSSHAIR,
+                "Left click or drag places the crosshair in all planes"),
             tool("Window/level", Tool.WINDOW, "Drag: right is wider, up is a higher level: W"),
             tool("Pan", Tool.PAN, "Drag moves the picture: Space, or the middle button"),
             tool("Zoom", Tool.ZOOM, "Drag up to enlarge: right button, or Ctrl and wheel"),
             new Separator(Orientation.VERTICAL),
             action("Fit", "The whole fixed image in view: F", viewer::fit),
-            action("Three planes", "All planes: F1, or double-click", () -> viewer.maximised().set(Optional.empty())));
+            action(
+                "Three planes",
+                "All planes: F1, or double-click",
+                () -> viewer.maximised().set(Optional.empty())));
   }
 
   private MenuBar menus(OpenDialogs dialogs) {
@@ -51,7 +57,8 @@ final class ToolStrip extends HBox {
             item("Three planes", "F1", () -> viewer.maximised().set(Optional.empty())),
             item("Axial alone", "F2", () -> viewer.maximised().set(Optional.of(Plane.AXIAL))),
             item("Coronal alone", "F3", () -> viewer.maximised().set(Optional.of(Plane.CORONAL))),
-            item("Sagittal alone", "F4", () -> viewer.maximised().set(Optional.of(Plane.SAGITTAL))));
+            item(
+                "Sagittal alone", "F4", () -> viewer.maximised().set(Optional.of(Plane.SAGITTAL))));
     MenuBar bar = new MenuBar(file, view);
     bar.setMinWidth(Region.USE_PREF_SIZE);
     return bar;

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class LatestOnly {
 
   private final Executor executor;
-  private final AtomicReference<@Nullable Consumer<BooleanSupplier>> waiting = new AtomicReference<>();
+  private final AtomicReference<@Nullable Consumer<BooleanSupplier>> waiting =
+      new AtomicReference<>();
 
   LatestOnly(Executor executor) {
     this.executor = executor;
   }
 
-  /** @param job asks its argument whether a newer job waits, and may then end with CancellationException */
+  /**
+   * @param job asks its argument whether a newer job waits, and may then end with
+   *     CancellationException
+   */
   void submit(Consumer<BooleanSupplier> job) {
     if (waiting.getAndSet(job) == null) {
       executor.execute(this::runNewest);

@@ -98,7 +98,9 @@ final class LayerRow extends VBox {
     WritableImage image = new WritableImage(SCALE_STEPS, SCALE_HEIGHT);
     for (int n = 0; n < SCALE_STEPS * SCALE_HEIGHT; n++) {
       int column = n % SCALE_STEPS;
-      image.getPixelWriter().setArgb(column, n / SCALE_STEPS, map.argb(column / (SCALE_STEPS - 1.0)));
+      image
+          .getPixelWriter()
+          .setArgb(column, n / SCALE_STEPS, map.argb(column / (SCALE_STEPS - 1.0)));
     }
     return image;
   }

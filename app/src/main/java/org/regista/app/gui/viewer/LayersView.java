@@ -43,10 +43,13 @@ public final class LayersView extends VBox {
             grid,
             gridHint);
     wire();
-    model.shown().subscribe(shown -> {
-      setVisible(shown.isPresent());
-      shown.ifPresent(this::show);
-    });
+    model
+        .shown()
+        .subscribe(
+            shown -> {
+              setVisible(shown.isPresent());
+              shown.ifPresent(this::show);
+            });
   }
 
   static Label heading(String text) {
@@ -79,11 +82,14 @@ public final class LayersView extends VBox {
   private void wire() {
     mode.getItems().setAll(FusionMode.values());
     mode.setMaxWidth(Double.MAX_VALUE);
-    mode.setTooltip(new Tooltip("Mode of fusion: B blend, C checkerboard, M the next one; hold Q or E for one alone"));
+    mode.setTooltip(
+        new Tooltip(
+            "Mode of fusion: B blend, C checkerboard, M the next one; hold Q or E for one alone"));
     mode.setOnAction(e -> model.setMode(mode.getValue()));
     blend.setTooltip(new Tooltip("Share of the moving image: [ and ], or Shift and wheel"));
     blend.valueProperty().subscribe(v -> model.setBlend(v.doubleValue()));
-    grid.setTooltip(new Tooltip("Straight lines of the fixed image as the registration bends them: D"));
+    grid.setTooltip(
+        new Tooltip("Straight lines of the fixed image as the registration bends them: D"));
     grid.setOnAction(e -> model.cycleDeformation());
   }
 

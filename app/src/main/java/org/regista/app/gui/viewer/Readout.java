@@ -13,12 +13,15 @@ final class Readout {
 
   /** "x −12.4 L · y 33.0 P · z 105.2 S mm". */
   static String position(LpsPoint p) {
-    return "x %s L · y %s P · z %s S mm".formatted(fixed(p.x(), 1), fixed(p.y(), 1), fixed(p.z(), 1));
+    return "x %s L · y %s P · z %s S mm"
+        .formatted(fixed(p.x(), 1), fixed(p.y(), 1), fixed(p.z(), 1));
   }
 
   /** "CT −41 HU", or "CT outside" where the volume has no value. */
   static String value(Volume volume, double intensity) {
-    return name(volume) + " " + (Double.isNaN(intensity) ? "outside" : intensity(volume, intensity));
+    return name(volume)
+        + " "
+        + (Double.isNaN(intensity) ? "outside" : intensity(volume, intensity));
   }
 
   /** "−41 HU": whole Hounsfield units, three significant digits otherwise. */
@@ -37,7 +40,9 @@ final class Readout {
     return "%s · %s×%s×%s mm"
         .formatted(
             grid.size().toString().replace('x', '×'),
-            fixed(grid.spacingMm(0), 2), fixed(grid.spacingMm(1), 2), fixed(grid.spacingMm(2), 2));
+            fixed(grid.spacingMm(0), 2),
+            fixed(grid.spacingMm(1), 2),
+            fixed(grid.spacingMm(2), 2));
   }
 
   /** Three significant digits, without a unit. */

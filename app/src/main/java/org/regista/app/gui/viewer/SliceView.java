@@ -78,7 +78,9 @@ final class SliceView extends Region {
 
   private void copy(PixelImage image) {
     WritableImage target = buffer;
-    if (target == null || target.getWidth() != image.width() || target.getHeight() != image.height()) {
+    if (target == null
+        || target.getWidth() != image.width()
+        || target.getHeight() != image.height()) {
       target = new WritableImage(image.width(), image.height());
       buffer = target;
       pixels.setImage(target);
@@ -86,7 +88,13 @@ final class SliceView extends Region {
     target
         .getPixelWriter()
         .setPixels(
-            0, 0, image.width(), image.height(), PixelFormat.getIntArgbInstance(), image.argb(), 0,
+            0,
+            0,
+            image.width(),
+            image.height(),
+            PixelFormat.getIntArgbInstance(),
+            image.argb(),
+            0,
             image.width());
   }
 
@@ -105,7 +113,9 @@ final class SliceView extends Region {
 
   private void showBadge(RegistrationBadge b) {
     badge.setText(b.text());
-    badge.getStyleClass().setAll("label", "badge", "trust-" + b.trust().name().toLowerCase(Locale.ROOT));
+    badge
+        .getStyleClass()
+        .setAll("label", "badge", "trust-" + b.trust().name().toLowerCase(Locale.ROOT));
   }
 
   private void drawMarks() {

@@ -14,8 +14,9 @@ import org.regista.viewers.state.Plane;
 import org.regista.viewers.state.ViewState;
 
 /**
- * One plane: renders what the viewer shows away from the FX thread, the newest wish first. While a hand
- * drags and pictures take long, it renders a quarter of the pixels, and all of them when the hand rests.
+ * One plane: renders what the viewer shows away from the FX thread, the newest wish first. While a
+ * hand drags and pictures take long, it renders a quarter of the pixels, and all of them when the
+ * hand rests.
  */
 public final class SliceViewModel {
 
@@ -34,7 +35,11 @@ public final class SliceViewModel {
   private volatile double lastFineMs;
 
   SliceViewModel(
-      Plane plane, ViewerViewModel viewer, SliceRenderer renderer, Executor renderThread, Executor fx) {
+      Plane plane,
+      ViewerViewModel viewer,
+      SliceRenderer renderer,
+      Executor renderThread,
+      Executor fx) {
     this.plane = plane;
     this.viewer = viewer;
     this.renderer = renderer;
@@ -79,7 +84,10 @@ public final class SliceViewModel {
         .shown()
         .get()
         .filter(s -> width > 0 && height > 0)
-        .map(s -> SliceFrame.of(s.state().camera(), s.loaded().scene().fixed().grid(), plane, width, height));
+        .map(
+            s ->
+                SliceFrame.of(
+                    s.state().camera(), s.loaded().scene().fixed().grid(), plane, width, height));
   }
 
   /** The place under a pixel. */
@@ -89,9 +97,7 @@ public final class SliceViewModel {
 
   /** What a drag by so many pixels is in the patient. */
   public LpsVector toLpsVector(double columns, double rows) {
-    return frame()
-        .map(f -> f.toLps(columns, rows).minus(f.toLps(0, 0)))
-        .orElse(LpsVector.ZERO);
+    return frame().map(f -> f.toLps(columns, rows).minus(f.toLps(0, 0))).orElse(LpsVector.ZERO);
   }
 
   private void request() {

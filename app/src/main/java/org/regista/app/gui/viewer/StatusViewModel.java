@@ -16,7 +16,8 @@ public final class StatusViewModel {
         .shown()
         .subscribe(
             shown -> {
-              position.set(shown.map(s -> Readout.position(s.state().camera().crosshair())).orElse(""));
+              position.set(
+                  shown.map(s -> Readout.position(s.state().camera().crosshair())).orElse(""));
               values.set(shown.map(StatusViewModel::values).orElse(""));
             });
   }

@@ -17,7 +17,9 @@ public final class ViewerView extends Region {
   private final ViewerViewModel model;
   private final Map<Plane, SliceView> slices = new EnumMap<>(Plane.class);
 
-  /** @param fx where finished pictures are handed over */
+  /**
+   * @param fx where finished pictures are handed over
+   */
   public ViewerView(ViewerViewModel model, SliceRenderer renderer, Executor fx) {
     this.model = model;
     getStyleClass().add("viewer");

@@ -45,12 +45,17 @@ public final class ViewerViewModel {
   private final ReadOnlyObjectWrapper<Optional<Shown>> shown =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObjectProperty<Tool> tool = new SimpleObjectProperty<>(Tool.CROSSHAIR);
-  private final ObjectProperty<LayerChoice> activeLayer = new SimpleObjectProperty<>(LayerChoice.FIXED);
-  private final ObjectProperty<Optional<FusionMode>> held = new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<LayerChoice> activeLayer =
+      new SimpleObjectProperty<>(LayerChoice.FIXED);
+  private final ObjectProperty<Optional<FusionMode>> held =
+      new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Plane> activePlane = new SimpleObjectProperty<>(Plane.AXIAL);
-  private final ObjectProperty<Optional<Plane>> maximised = new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<Plane>> maximised =
+      new SimpleObjectProperty<>(Optional.empty());
 
-  /** @param renderThread one thread, in order: the old case is closed on it after its last picture */
+  /**
+   * @param renderThread one thread, in order: the old case is closed on it after its last picture
+   */
   public ViewerViewModel(Executor renderThread) {
     this.renderThread = renderThread;
   }
@@ -104,7 +109,10 @@ public final class ViewerViewModel {
 
   /** Said while a hand drags: pictures may then be coarse. */
   public void setMoving(boolean moving) {
-    shown.get().filter(s -> s.moving() != moving).ifPresent(s -> shown.set(Optional.of(s.whileMoving(moving))));
+    shown
+        .get()
+        .filter(s -> s.moving() != moving)
+        .ifPresent(s -> shown.set(Optional.of(s.whileMoving(moving))));
   }
 
   private void change(UnaryOperator<ViewState> how) {
@@ -188,8 +196,8 @@ public final class ViewerViewModel {
   }
 
   /**
-   * Drags the window of the active layer, in pixels: to the right wider, down brighter, in proportion to
-   * the window that {@link InitialView} would choose.
+   * Drags the window of the active layer, in pixels: to the right wider, down brighter, in
+   * proportion to the window that {@link InitialView} would choose.
    */
   public void dragWindow(double rightPixels, double downPixels) {
     shown
@@ -197,7 +205,8 @@ public final class ViewerViewModel {
         .ifPresent(
             s -> {
               LayerChoice which = activeLayer.get();
-              double unit = layer(s.loaded().firstLook(), which).window().width() / FULL_WINDOW_DRAG_PIXELS;
+              double unit =
+                  layer(s.loaded().firstLook(), which).window().width() / FULL_WINDOW_DRAG_PIXELS;
               IntensityWindow now = layer(s.state(), which).window();
               double width = Math.max(now.width() + rightPixels * unit, unit);
               double level = now.level() - downPixels * unit;
@@ -207,9 +216,7 @@ public final class ViewerViewModel {
 
   /** The first window again. */
   public void autoWindow(LayerChoice which) {
-    shown
-        .get()
-        .ifPresent(s -> setWindow(which, layer(s.loaded().firstLook(), which).window()));
+    shown.get().ifPresent(s -> setWindow(which, layer(s.loaded().firstLook(), which).window()));
   }
 
   /** The window behind key {@code number}, from 1; nothing if the layer has fewer. */

@@ -87,7 +87,9 @@ class ShellViewModelTest {
   void aFolderWithoutResultAndTooManyFilesAreExplained() {
     shell.open(List.of(folder));
     finishLoading();
-    assertThat(shell.message().get()).contains("is not a result folder").contains(Session.RESULT_FILE);
+    assertThat(shell.message().get())
+        .contains("is not a result folder")
+        .contains(Session.RESULT_FILE);
     shell.open(List.of(folder, folder, folder));
     finishLoading();
     assertThat(shell.message().get()).startsWith("3 files were given");

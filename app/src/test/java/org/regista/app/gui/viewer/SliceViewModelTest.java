@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,8 @@ class SliceViewModelTest {
 
   private final Queue<Runnable> renderThread = new ArrayDeque<>();
   private final ViewerViewModel viewer = new ViewerViewModel(renderThread::add);
-  private final SliceViewModel slice = viewer.slice(Plane.AXIAL, new SliceRenderer(1), Runnable::run);
+  private final SliceViewModel slice =
+      viewer.slice(Plane.AXIAL, new SliceRenderer(1), Runnable::run);
 
   @BeforeEach
   void open() {

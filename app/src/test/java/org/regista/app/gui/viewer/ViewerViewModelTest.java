@@ -99,7 +99,8 @@ class ViewerViewModelTest {
     assertThat(state().fixed().window()).isEqualTo(ct);
     // 400 pixels are one automatic window
     assertThat(state().moving().window().width()).isEqualTo(1.5 * pet.width(), within(1e-9));
-    assertThat(state().moving().window().level()).isEqualTo(pet.level() + 0.25 * pet.width(), within(1e-9));
+    assertThat(state().moving().window().level())
+        .isEqualTo(pet.level() + 0.25 * pet.width(), within(1e-9));
     viewer.autoWindow(LayerChoice.MOVING);
     assertThat(state().moving().window()).isEqualTo(pet);
   }
@@ -126,7 +127,8 @@ class ViewerViewModelTest {
     LoadedCase first = viewer.shown().get().orElseThrow().loaded();
     assertThat(first.scene().fixed().at(0, 0, 0)).isEqualTo(-900);
     viewer.show(Cases.ctAndPet());
-    assertThatThrownBy(() -> first.scene().fixed().at(0, 0, 0)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> first.scene().fixed().at(0, 0, 0))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
