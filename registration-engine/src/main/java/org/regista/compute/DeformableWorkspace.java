@@ -60,6 +60,13 @@ public interface DeformableWorkspace extends AutoCloseable {
   /** u in LPS mm on the fixed level grid; the caller closes it. */
   DisplacementField field();
 
+  /**
+   * v with {@code y + v(y) + u(y + v(y)) = y}, in LPS mm on the fixed level grid; the caller closes it.
+   *
+   * @throws org.regista.error.NumericalException if more than half a voxel remains anywhere
+   */
+  DisplacementField inverseField();
+
   @Override
   void close();
 }

@@ -1,0 +1,58 @@
+package org.regista.compute.host;
+
+import org.regista.geometry.AffineMap;
+import org.regista.image.NativeBuffer;
+import org.regista.parallel.Workers;
+
+/** Displacements in voxels of a grid and in LPS mm. New buffers, owned by the caller. */
+public final class FieldUnits {
+
+  private static final int STEP = 1 << 14;
+
+  private FieldUnits() {}
+
+  /** Planar [3][count] in voxels to LPS mm. */
+  public static NativeBuffer toMm(NativeBuffer voxels, AffineMap indexToLps, int threads) {
+    return turned(voxels, indexToLps, threads);
+  }
+
+  /** Planar [3][count] in LPS mm to voxels. */
+  public static NativeBuffer toVoxels(NativeBuffer mm, AffineMap lpsToIndex, int threads) {
+    return turned(mm, lpsToIndex, threads);
+  }
+
+  private static NativeBuffer turned(NativeBuffer field, AffineMap by, int threads) {
+    long count = field.length() / 3;
+    NativeBuffer result = NativeBuffer.allocate(field.length());
+    int steps = Math.toIntExact((count + STEP - 1) / STEP);
+    Workers.forEach(
+        steps,
+        threads,
+        step -> {
+          long from = (long) step * STEP;
+          turn(field, result, from, (int) Math.min(STEP, count - from), count, by);
+        });
+    return result;
+  }
+
+  private static void turn(
+      NativeBuffer field, NativeBuffer result, long from, int length, long count, AffineMap by) {
+    float[] x = new float[length];
+    float[] y = new float[length];
+    float[] z = new float[length];
+    field.read(from, x, length);
+    field.read(from + count, y, length);
+    field.read(from + 2 * count, z, length);
+    for (int n = 0; n < length; n++) {
+      double a = by.m00() * x[n] + by.m01() * y[n] + by.m02() * z[n];
+      double b = by.m10() * x[n] + by.m11() * y[n] + by.m12() * z[n];
+      double c = by.m20() * x[n] + by.m21() * y[n] + by.m22() * z[n];
+      x[n] = (float) a;
+      y[n] = (float) b;
+      z[n] = (float) c;
+    }
+    result.write(from, x, length);
+    result.write(from + count, y, length);
+    result.write(from + 2 * count, z, length);
+  }
+}

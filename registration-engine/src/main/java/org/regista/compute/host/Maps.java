@@ -1,0 +1,59 @@
+package org.regista.compute.host;
+
+import org.regista.geometry.AffineMap;
+import org.regista.geometry.GridGeometry;
+
+/** Derivatives and maps carried from one coordinate system to another; small, on the caller's thread. */
+final class Maps {
+
+  private Maps() {}
+
+  /** Index of the fixed grid to index of the moving grid, through A in LPS mm. */
+  static AffineMap indexToIndex(GridGeometry fixed, AffineMap fixedToMoving, GridGeometry moving) {
+    return fixed.indexToLps().andThen(fixedToMoving).andThen(moving.lpsToIndex());
+  }
+
+  /**
+   * The derivative with respect to a map T from the derivative with respect to {@code outer o T}: both 3x4
+   * row-major, D_T = L' D with L the linear part of {@code outer}.
+   */
+  static double[] throughOuter(double[] derivative, AffineMap outer) {
+    double[] l = linearRows(outer);
+    double[] result = new double[12];
+    for (int b = 0; b < 3; b++) {
+      for (int c = 0; c < 4; c++) {
+        double sum = 0;
+        for (int a = 0; a < 3; a++) {
+          sum += l[3 * a + b] * derivative[4 * a + c];
+        }
+        result[4 * b + c] = sum;
+      }
+    }
+    return result;
+  }
+
+  /**
+   * The derivative with respect to a map T from moments taken over p, where T is applied at
+   * {@code inner(p)}: sum g_a [p, 1] becomes sum g_a [inner(p), 1].
+   */
+  static double[] throughInner(double[] moments, AffineMap inner) {
+    double[] result = new double[12];
+    for (int a = 0; a < 3; a++) {
+      double si = moments[4 * a];
+      double sj = moments[4 * a + 1];
+      double sk = moments[4 * a + 2];
+      double s1 = moments[4 * a + 3];
+      result[4 * a] = inner.m00() * si + inner.m01() * sj + inner.m02() * sk + inner.t0() * s1;
+      result[4 * a + 1] = inner.m10() * si + inner.m11() * sj + inner.m12() * sk + inner.t1() * s1;
+      result[4 * a + 2] = inner.m20() * si + inner.m21() * sj + inner.m22() * sk + inner.t2() * s1;
+      result[4 * a + 3] = s1;
+    }
+    return result;
+  }
+
+  private static double[] linearRows(AffineMap m) {
+    return new double[] {
+      m.m00(), m.m01(), m.m02(), m.m10(), m.m11(), m.m12(), m.m20(), m.m21(), m.m22()
+    };
+  }
+}
