@@ -61,7 +61,8 @@ public interface DeformableWorkspace extends AutoCloseable {
   DisplacementField field();
 
   /**
-   * v with {@code y + v(y) + u(y + v(y)) = y}, in LPS mm on the fixed level grid; the caller closes it.
+   * v with {@code y + v(y) + u(y + v(y)) = y}, in LPS mm on the fixed level grid; the caller closes
+   * it.
    *
    * @throws org.regista.error.NumericalException if more than half a voxel remains anywhere
    */

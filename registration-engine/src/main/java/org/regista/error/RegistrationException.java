@@ -1,5 +1,6 @@
 package org.regista.error;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +15,10 @@ public abstract sealed class RegistrationException extends RuntimeException
 
   protected RegistrationException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

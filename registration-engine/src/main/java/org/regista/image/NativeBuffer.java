@@ -22,6 +22,7 @@ public final class NativeBuffer implements AutoCloseable {
   private final long length;
   private final AtomicInteger leases = new AtomicInteger();
 
+  @SuppressWarnings("MustBeClosedChecker") // the buffer owns the arena
   private NativeBuffer(long length) {
     this.length = length;
     this.arena = Arena.ofShared();

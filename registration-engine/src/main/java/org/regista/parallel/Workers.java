@@ -2,6 +2,7 @@ package org.regista.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
@@ -53,7 +54,7 @@ public final class Workers {
       } catch (InterruptedException e) {
         interrupted = true;
       } catch (ExecutionException e) {
-        throw rethrow(e.getCause());
+        throw rethrow(Objects.requireNonNull(e.getCause()));
       }
     }
     if (interrupted) {

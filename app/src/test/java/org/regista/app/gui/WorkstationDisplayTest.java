@@ -44,7 +44,7 @@ class WorkstationDisplayTest {
     Session session = new Session(new VolumeFiles(List.of()), f -> Cases.ctAndPet());
     FxToolkit.registerPrimaryStage();
     stage = FxToolkit.registerStage(Stage::new);
-    FxToolkit.setupFixture(() -> shell = Workstation.show(session, stage, List.of()));
+    shell = FxToolkit.setupFixture(() -> Workstation.show(session, stage, List.of()));
   }
 
   @AfterEach
@@ -96,7 +96,7 @@ class WorkstationDisplayTest {
         robot.lookup(n -> n instanceof Labeled && isSeen(n)).queryAllAs(Labeled.class);
     for (Labeled label : labels) {
       label.lookupAll(".text").stream()
-          .filter(n -> n.getParent() == label)
+          .filter(n -> label.equals(n.getParent()))
           .forEach(n -> assertThat(((Text) n).getText()).isEqualTo(label.getText()));
     }
   }

@@ -16,8 +16,9 @@ import org.regista.image.NativeBuffer;
 import org.regista.transform.DisplacementField;
 
 /**
- * One level of a deformable registration in host memory; see {@link DeformableWorkspace}. The field u is
- * held in voxels of the fixed level grid, because the kernels know no geometry. Owns its kernels.
+ * One level of a deformable registration in host memory; see {@link DeformableWorkspace}. The field
+ * u is held in voxels of the fixed level grid, because the kernels know no geometry. Owns its
+ * kernels.
  */
 public final class HostDeformableWorkspace implements DeformableWorkspace {
 
@@ -114,8 +115,7 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
     double likeness =
         switch (problem.similarity()) {
           case Similarity.LocalCorrelation lncc -> localCorrelation(lncc.radiusVoxels());
-          default ->
-              listSimilarity.orElseThrow().evaluate(warped, weight, count, derivative);
+          default -> listSimilarity.orElseThrow().evaluate(warped, weight, count, derivative);
         };
     overlap = sum(weight) / fixedWeightSum;
     kernels.force(derivative, warped, weight, size, gradientScale(), force);
@@ -124,11 +124,15 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
 
   private double localCorrelation(int radius) {
     return kernels.localCorrelation(
-        problem.fixed().voxels(), warped, weight, size,
+        problem.fixed().voxels(),
+        warped,
+        weight,
+        size,
         radiusAlong(spacingMm.i(), radius),
         radiusAlong(spacingMm.j(), radius),
         radiusAlong(spacingMm.k(), radius),
-        NOISE_VARIANCE, derivative);
+        NOISE_VARIANCE,
+        derivative);
   }
 
   /** The window is about the same length in mm along every axis, and at least three voxels wide. */
@@ -144,8 +148,8 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
   }
 
   /**
-   * dE/du in voxels to an ascent direction in mm, expressed in voxels again: 1 / spacing^2. Exact for
-   * orthogonal axes, still an ascent direction for sheared ones.
+   * dE/du in voxels to an ascent direction in mm, expressed in voxels again: 1 / spacing^2. Exact
+   * for orthogonal axes, still an ascent direction for sheared ones.
    */
   private AxisValues gradientScale() {
     return new AxisValues(
@@ -249,7 +253,9 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
 
   private DisplacementField inMm(NativeBuffer voxels) {
     return new DisplacementField(
-        problem.fixed().space(), problem.fixed().space(), grid,
+        problem.fixed().space(),
+        problem.fixed().space(),
+        grid,
         FieldUnits.toMm(voxels, grid.indexToLps(), problem.threads()));
   }
 

@@ -11,7 +11,9 @@ import org.regista.image.Mask;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
 
-/** Samples of a linear registration in host memory; see {@link LinearWorkspace}. Owns its kernels. */
+/**
+ * Samples of a linear registration in host memory; see {@link LinearWorkspace}. Owns its kernels.
+ */
 public final class HostLinearWorkspace implements LinearWorkspace {
 
   private final LinearProblem problem;
@@ -45,8 +47,14 @@ public final class HostLinearWorkspace implements LinearWorkspace {
     Volume moving = problem.moving();
     AffineMap movingLpsToIndex = moving.grid().lpsToIndex();
     kernels.sample(
-        moving.voxels(), moving.size(), centredToMoving.andThen(movingLpsToIndex),
-        problem.samplePoints(), count, value, gradient, weight);
+        moving.voxels(),
+        moving.size(),
+        centredToMoving.andThen(movingLpsToIndex),
+        problem.samplePoints(),
+        count,
+        value,
+        gradient,
+        weight);
     kernels.multiply(weight, problem.sampleWeights(), count);
     mask.ifPresent(m -> m.apply(centredToMoving));
     double likeness = similarity.evaluate(value, weight, count, derivative);
@@ -83,8 +91,14 @@ public final class HostLinearWorkspace implements LinearWorkspace {
     void apply(AffineMap centredToMoving) {
       GridGeometry grid = mask.grid();
       kernels.sample(
-          mask.weights(), grid.size(), centredToMoving.andThen(grid.lpsToIndex()),
-          problem.samplePoints(), count, at, slope, inside);
+          mask.weights(),
+          grid.size(),
+          centredToMoving.andThen(grid.lpsToIndex()),
+          problem.samplePoints(),
+          count,
+          at,
+          slope,
+          inside);
       kernels.multiply(weight, at, count);
     }
 

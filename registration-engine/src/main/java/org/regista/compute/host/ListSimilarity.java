@@ -4,8 +4,8 @@ import org.regista.compute.Similarity;
 import org.regista.image.NativeBuffer;
 
 /**
- * Similarities that need only a list of intensity pairs, on sparse samples and dense grids alike. Each gives
- * its value and, per pair, the derivative with respect to the moving intensity.
+ * Similarities that need only a list of intensity pairs, on sparse samples and dense grids alike.
+ * Each gives its value and, per pair, the derivative with respect to the moving intensity.
  */
 final class ListSimilarity {
 
@@ -112,7 +112,9 @@ final class ListSimilarity {
     return -(s[3] - 2 * s[5] + s[4]) / n;
   }
 
-  /** Smallest and largest value of a buffer; widened if they are equal, so that bins have a width. */
+  /**
+   * Smallest and largest value of a buffer; widened if they are equal, so that bins have a width.
+   */
   private record Range(float low, float high) {
 
     static Range of(NativeBuffer values) {

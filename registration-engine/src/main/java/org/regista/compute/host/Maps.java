@@ -3,7 +3,10 @@ package org.regista.compute.host;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
 
-/** Derivatives and maps carried from one coordinate system to another; small, on the caller's thread. */
+/**
+ * Derivatives and maps carried from one coordinate system to another; small, on the caller's
+ * thread.
+ */
 final class Maps {
 
   private Maps() {}
@@ -14,8 +17,8 @@ final class Maps {
   }
 
   /**
-   * The derivative with respect to a map T from the derivative with respect to {@code outer o T}: both 3x4
-   * row-major, D_T = L' D with L the linear part of {@code outer}.
+   * The derivative with respect to a map T from the derivative with respect to {@code outer o T}:
+   * both 3x4 row-major, D_T = L' D with L the linear part of {@code outer}.
    */
   static double[] throughOuter(double[] derivative, AffineMap outer) {
     double[] l = linearRows(outer);
@@ -33,8 +36,8 @@ final class Maps {
   }
 
   /**
-   * The derivative with respect to a map T from moments taken over p, where T is applied at
-   * {@code inner(p)}: sum g_a [p, 1] becomes sum g_a [inner(p), 1].
+   * The derivative with respect to a map T from moments taken over p, where T is applied at {@code
+   * inner(p)}: sum g_a [p, 1] becomes sum g_a [inner(p), 1].
    */
   static double[] throughInner(double[] moments, AffineMap inner) {
     double[] result = new double[12];

@@ -88,7 +88,7 @@ record NiftiFields(
 
   /** "181 x 217 x 1", for messages. */
   String shape() {
-    int rank = (int) Math.clamp(dims[0], 0, 7);
+    int rank = Math.clamp(dims[0], 0, 7);
     return Arrays.stream(dims, 1, rank + 1)
         .mapToObj(Long::toString)
         .collect(Collectors.joining(" x "));

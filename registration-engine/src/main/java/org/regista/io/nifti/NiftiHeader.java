@@ -57,7 +57,7 @@ record NiftiHeader(
    */
   static NiftiHeader parse(byte[] head, Path source) {
     int version = version(head);
-    if (version == 0 || version == 2 && head.length < BYTES_2) {
+    if (version == 0 || (version == 2 && head.length < BYTES_2)) {
       throw new InputDataException(
           "'%s' is not a NIfTI file, or its header is truncated".formatted(source));
     }

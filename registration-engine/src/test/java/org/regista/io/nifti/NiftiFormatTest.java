@@ -46,7 +46,7 @@ class NiftiFormatTest {
         Volume.zeros(
             Space.named("ramp"), new GridGeometry(SIZE, indexToLps), IntensityUnit.ARBITRARY);
     for (long n = 0; n < SIZE.voxelCount(); n++) {
-      volume.voxels().set(n, n - 7);
+      volume.voxels().set(n, (float) (n - 7));
     }
     return volume;
   }

@@ -144,7 +144,7 @@ class SliceRendererTest {
         SliceFrame frame = frame(plane, 15, 15);
         PixelImage image = render(FIXED_ONLY, byHeader(ramp, ramp), frame);
         for (int n = 0; n < 15 * 15; n++) {
-          LpsPoint p = frame.toLps(n % 15, n / 15);
+          LpsPoint p = frame.toLps(n % 15, Math.floorDiv(n, 15));
           double truth = 128 + 3 * p.x() + 2 * p.y() - 4 * p.z();
           assertThat((double) (image.argb()[n] & 0xFF)).isBetween(truth - 0.501, truth + 0.501);
         }
@@ -195,7 +195,7 @@ class SliceRendererTest {
       SliceFrame frame = frame(Plane.AXIAL, 17, 17);
       PixelImage image = render(checker, byHeader(fixed, moving), frame);
       for (int n = 0; n < 17 * 17; n++) {
-        LpsPoint p = frame.toLps(n % 17, n / 17);
+        LpsPoint p = frame.toLps(n % 17, Math.floorDiv(n, 17));
         boolean even = ((int) Math.floor(p.x() / 4) + (int) Math.floor(p.y() / 4)) % 2 == 0;
         assertThat(image.argb()[n]).as("%s", p).isEqualTo(grey(even ? 200 : 100));
       }

@@ -39,7 +39,7 @@ public final class ViewerKeys implements EventHandler<KeyEvent> {
     }
     boolean used = false;
     if (type == KeyEvent.KEY_PRESSED) {
-      used = !controlHasFocus(e) && pressedOnPictures(e.getCode()) || pressed(e.getCode());
+      used = (!controlHasFocus(e) && pressedOnPictures(e.getCode())) || pressed(e.getCode());
     } else if (type == KeyEvent.KEY_RELEASED) {
       used = released(e.getCode());
     }
