@@ -20,6 +20,14 @@ public record GridSize(int ni, int nj, int nk) {
     return ((long) k * nj + j) * ni + i;
   }
 
+  /**
+   * True for a continuous index that belongs to a voxel: at most half a voxel beyond the outermost
+   * centres, the upper end excluded. False for NaN.
+   */
+  public boolean encloses(double i, double j, double k) {
+    return i >= -0.5 && i < ni - 0.5 && j >= -0.5 && j < nj - 0.5 && k >= -0.5 && k < nk - 0.5;
+  }
+
   @Override
   public String toString() {
     return ni + "x" + nj + "x" + nk;

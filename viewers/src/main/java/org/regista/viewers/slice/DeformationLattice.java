@@ -3,6 +3,7 @@ package org.regista.viewers.slice;
 import java.util.Optional;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
+import org.regista.image.GridSampler;
 import org.regista.transform.DisplacementField;
 import org.regista.transform.Transform;
 import org.regista.transform.TransformChain;

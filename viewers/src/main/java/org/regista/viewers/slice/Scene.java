@@ -1,6 +1,7 @@
 package org.regista.viewers.slice;
 
 import org.regista.geometry.LpsPoint;
+import org.regista.image.GridSampler;
 import org.regista.image.Volume;
 import org.regista.transform.Transform;
 

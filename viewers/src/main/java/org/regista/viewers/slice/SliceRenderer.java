@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 import org.regista.parallel.Workers;
+import org.regista.transform.PointRow;
 import org.regista.viewers.state.FusionMode;
 import org.regista.viewers.state.ViewState;
 

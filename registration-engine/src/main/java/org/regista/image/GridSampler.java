@@ -1,16 +1,15 @@
-package org.regista.viewers.slice;
+package org.regista.image;
 
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
-import org.regista.image.NativeBuffer;
 
 /**
  * Trilinear values of planar floats on a grid. Within half a voxel beyond the outermost voxel
  * centres the border value holds; farther out there is nothing. {@link #moveTo} finds the cell
  * once, {@link #value} reads any number of components there. One thread at a time.
  */
-final class GridSampler {
+public final class GridSampler {
 
   private final NativeBuffer values;
   private final AffineMap lpsToIndex;
@@ -28,10 +27,15 @@ final class GridSampler {
   /**
    * @param values planar [components][nk][nj][ni], borrowed
    */
-  GridSampler(NativeBuffer values, GridGeometry grid) {
+  public GridSampler(NativeBuffer values, GridGeometry grid) {
+    this(values, grid.size(), grid.lpsToIndex());
+  }
+
+  /** For who makes many samplers of one grid and has {@code lpsToIndex} at hand. */
+  public GridSampler(NativeBuffer values, GridSize size, AffineMap lpsToIndex) {
     this.values = values;
-    this.lpsToIndex = grid.lpsToIndex();
-    this.size = grid.size();
+    this.lpsToIndex = lpsToIndex;
+    this.size = size;
     this.planeLength = size.voxelCount();
     this.di = size.ni() > 1 ? 1 : 0;
     this.dj = size.nj() > 1 ? size.ni() : 0;
@@ -39,17 +43,14 @@ final class GridSampler {
   }
 
   /** Goes to a place in LPS mm of the grid's space; false if it lies outside. */
-  boolean moveTo(double x, double y, double z) {
-    double i = lpsToIndex.row0(x, y, z);
-    double j = lpsToIndex.row1(x, y, z);
-    double k = lpsToIndex.row2(x, y, z);
-    boolean inside =
-        i >= -0.5
-            && i < size.ni() - 0.5
-            && j >= -0.5
-            && j < size.nj() - 0.5
-            && k >= -0.5
-            && k < size.nk() - 0.5;
+  public boolean moveTo(double x, double y, double z) {
+    return moveToIndex(
+        lpsToIndex.row0(x, y, z), lpsToIndex.row1(x, y, z), lpsToIndex.row2(x, y, z));
+  }
+
+  /** Goes to a continuous index; false if it lies outside. */
+  public boolean moveToIndex(double i, double j, double k) {
+    boolean inside = size.encloses(i, j, k);
     if (inside) {
       enter(clamp(i, size.ni() - 1), clamp(j, size.nj() - 1), clamp(k, size.nk() - 1));
     }
@@ -70,11 +71,8 @@ final class GridSampler {
     return v < 0 ? 0 : v > last ? last : v;
   }
 
-  /**
-   * The value of one component at the place of the last {@link #moveTo}, which must have been
-   * inside.
-   */
-  double value(int component) {
+  /** One component at the place of the last {@link #moveTo}, which must have been inside. */
+  public double value(int component) {
     long p = corner + component * planeLength;
     double near = (1 - fj) * along(p) + fj * along(p + dj);
     double far = (1 - fj) * along(p + dk) + fj * along(p + dk + dj);
