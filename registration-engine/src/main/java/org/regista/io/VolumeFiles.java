@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.regista.error.InputDataException;
+import org.regista.geometry.Space;
 import org.regista.image.Mask;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
@@ -51,9 +52,10 @@ public final class VolumeFiles {
   /**
    * Reads an image as a mask: any value other than 0 counts fully. The caller closes it.
    *
+   * @param space of the image that the mask belongs to
    * @throws InputDataException as {@link #read}, and if no voxel counts
    */
-  public Mask readMask(Path path) {
+  public Mask readMask(Path path, Space space) {
     try (Volume volume = read(path)) {
       NativeBuffer weights = NativeBuffer.allocate(volume.voxels().length());
       boolean any = false;
@@ -66,7 +68,7 @@ public final class VolumeFiles {
         weights.close();
         throw new InputDataException("mask '%s' is empty: all its voxels are 0".formatted(path));
       }
-      return new Mask(volume.space(), volume.grid(), weights);
+      return new Mask(space, volume.grid(), weights);
     }
   }
 

@@ -1,6 +1,16 @@
 package org.regista.register;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.regista.geometry.AffineMap;
+import org.regista.register.plan.DiffeomorphicStage;
+import org.regista.register.plan.LinearStage;
+import org.regista.register.plan.Stage;
+import org.regista.transform.AffineTransform;
 import org.scijava.plugin.Plugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Our own engine: initialisation, then the stages of the plan, each coarse to fine. */
 @Plugin(type = Registrar.class, name = "native")
@@ -13,6 +23,78 @@ public final class StagedRegistrar implements Registrar {
 
   @Override
   public RegistrationResult register(RegistrationRequest request, Monitor monitor) {
-    throw new UnsupportedOperationException("being written");
+    InputChecks.check(request);
+    try (ImagePair images = new ImagePair(request)) {
+      return new Run(request, images, monitor).result();
+    }
+  }
+
+  /** One registration: what it has found so far. */
+  private static final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(StagedRegistrar.class);
+
+    private final RegistrationRequest request;
+    private final ImagePair images;
+    private final Monitor monitor;
+    private final List<RegistrationResult.StageTiming> timings = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private AffineMap fixedToMoving = AffineMap.IDENTITY;
+    private Optional<DiffeomorphicSolver.Fields> fields = Optional.empty();
+
+    Run(RegistrationRequest request, ImagePair images, Monitor monitor) {
+      this.request = request;
+      this.images = images;
+      this.monitor = monitor;
+    }
+
+    RegistrationResult result() {
+      Shares shares = new Shares(request.plan().stages());
+      monitor.enterStage(0, shares.endOfInit());
+      timed("init", this::initialise);
+      for (int n = 0; n < request.plan().stages().size(); n++) {
+        Stage stage = request.plan().stages().get(n);
+        monitor.enterStage(shares.start(n), shares.end(n));
+        timed(stage.label(), () -> carryOut(stage));
+      }
+      OverlapCheck.warn(request.backend(), images, fixedToMoving).ifPresent(warnings::add);
+      return new RegistrationResult(
+          new AffineTransform(request.fixed().space(), request.moving().space(), fixedToMoving),
+          fields.map(DiffeomorphicSolver.Fields::displacement),
+          fields.map(DiffeomorphicSolver.Fields::inverse),
+          request.plan(),
+          "native",
+          request.backend().device(request.threads()),
+          monitor.trace(),
+          timings,
+          warnings);
+    }
+
+    private void timed(String label, Runnable work) {
+      long start = System.nanoTime();
+      work.run();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      timings.add(new RegistrationResult.StageTiming(label, seconds));
+      LOG.info("{}: {} s", label, "%.2f".formatted(seconds));
+    }
+
+    private void initialise() {
+      Start start = Start.find(request, images, monitor);
+      fixedToMoving = start.fixedToMoving();
+      start.warning().ifPresent(warnings::add);
+      OverlapCheck.require(request.backend(), images, fixedToMoving);
+    }
+
+    private void carryOut(Stage stage) {
+      switch (stage) {
+        case LinearStage linear ->
+            fixedToMoving =
+                new LinearSolver(request.backend(), images, monitor).solve(linear, fixedToMoving);
+        case DiffeomorphicStage diffeomorphic ->
+            fields =
+                Optional.of(
+                    new DiffeomorphicSolver(request.backend(), images, fixedToMoving, monitor)
+                        .solve(diffeomorphic));
+      }
+    }
   }
 }

@@ -25,5 +25,12 @@ public record RegistrationPlan(
     if (stages.isEmpty()) {
       throw new IllegalArgumentException("plan '" + name + "' has no stages");
     }
+    boolean bendsEarly =
+        stages.subList(0, stages.size() - 1).stream()
+            .anyMatch(DiffeomorphicStage.class::isInstance);
+    if (bendsEarly) {
+      throw new IllegalArgumentException(
+          "plan '" + name + "': a diffeomorphic stage can only be the last one");
+    }
   }
 }

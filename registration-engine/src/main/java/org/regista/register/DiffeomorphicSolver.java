@@ -1,0 +1,124 @@
+package org.regista.register;
+
+import java.util.Optional;
+import org.regista.compute.ComputeBackend;
+import org.regista.compute.DeformableProblem;
+import org.regista.compute.DeformableWorkspace;
+import org.regista.error.NumericalException;
+import org.regista.geometry.AffineMap;
+import org.regista.geometry.GridGeometry;
+import org.regista.register.plan.DiffeomorphicLevel;
+import org.regista.register.plan.DiffeomorphicStage;
+import org.regista.transform.DisplacementField;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Greedy compositional diffeomorphic registration (Joshi et al. 2004,
+ * doi:10.1016/j.neuroimage.2004.07.068; Avants et al. 2008, doi:10.1016/j.media.2007.06.004), with
+ * the exact gradient of the warped image and momentum on the smoothed force. Each step is
+ * one-to-one by its Lipschitz bound; what interpolation and smoothing may still fold is repaired
+ * after each level and checked at the end.
+ */
+final class DiffeomorphicSolver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiffeomorphicSolver.class);
+  private static final int REPAIR_ROUNDS = 20;
+
+  private final ComputeBackend backend;
+  private final ImagePair images;
+  private final AffineMap fixedToMoving;
+  private final Monitor monitor;
+
+  DiffeomorphicSolver(
+      ComputeBackend backend, ImagePair images, AffineMap fixedToMoving, Monitor monitor) {
+    this.backend = backend;
+    this.images = images;
+    this.fixedToMoving = fixedToMoving;
+    this.monitor = monitor;
+  }
+
+  /** u and its inverse on the full fixed grid; whoever receives them owns them. */
+  record Fields(DisplacementField displacement, DisplacementField inverse) {}
+
+  Fields solve(DiffeomorphicStage stage) {
+    Optional<DisplacementField> start = Optional.empty();
+    try {
+      for (int n = 0; n < stage.levels().size(); n++) {
+        DisplacementField better = solveLevel(stage, n, start);
+        start.ifPresent(DisplacementField::close);
+        start = Optional.of(better);
+      }
+      return finished(stage, start);
+    } finally {
+      start.ifPresent(DisplacementField::close);
+    }
+  }
+
+  private DisplacementField solveLevel(
+      DiffeomorphicStage stage, int number, Optional<DisplacementField> start) {
+    DiffeomorphicLevel level = stage.levels().get(number);
+    double spacingMm = level.shrink() * finestMm(images.fixed().grid());
+    try (ImagePair.Level pair = images.standardisedAt(spacingMm);
+        DeformableWorkspace work = open(stage, pair, start)) {
+      double voxelMm = finestMm(pair.fixed().grid());
+      climb(stage, number, work, voxelMm);
+      double smallest = work.repair(stage.minimumJacobian(), REPAIR_ROUNDS);
+      LOG.debug("diffeo level {}: smallest Jacobian {}", number, smallest);
+      return work.field();
+    }
+  }
+
+  private void climb(
+      DiffeomorphicStage stage, int number, DeformableWorkspace work, double voxelMm) {
+    DiffeomorphicLevel level = stage.levels().get(number);
+    Convergence convergence = new Convergence();
+    for (int n = 0; n < level.iterations(); n++) {
+      double similarity = work.evaluate();
+      double done = (number + (double) n / level.iterations()) / stage.levels().size();
+      monitor.iterated(stage.label(), number, n, similarity, done);
+      if (convergence.reachedWith(similarity)) {
+        break;
+      }
+      work.smoothForce(stage.fluidSigmaVoxels() * voxelMm);
+      work.accumulateMomentum(stage.momentum());
+      work.composeStep(level.maxStepVoxels() * voxelMm);
+      work.smoothField(stage.elasticSigmaVoxels() * voxelMm);
+    }
+  }
+
+  /** The field on the full fixed grid, free of folds, and its inverse. */
+  private Fields finished(DiffeomorphicStage stage, Optional<DisplacementField> field) {
+    try (ImagePair.Level pair = images.at(0);
+        DeformableWorkspace work = open(stage, pair, field)) {
+      double smallest = work.repair(stage.minimumJacobian(), REPAIR_ROUNDS);
+      if (!(smallest > 0)) {
+        throw new NumericalException(
+            ("the deformation folds (smallest Jacobian %.3f) and could not be repaired; "
+                    + "use fewer iterations or more smoothing")
+                .formatted(smallest));
+      }
+      monitor.iterated("inverse", 0, 0, smallest, 1);
+      DisplacementField inverse = work.inverseField();
+      return new Fields(work.field(), inverse);
+    }
+  }
+
+  private DeformableWorkspace open(
+      DiffeomorphicStage stage, ImagePair.Level pair, Optional<DisplacementField> start) {
+    return backend.openDeformable(
+        new DeformableProblem(
+            pair.fixed(),
+            pair.moving(),
+            images.fixedMask(),
+            images.movingMask(),
+            fixedToMoving,
+            start,
+            stage.similarity(),
+            images.threads()));
+  }
+
+  private static double finestMm(GridGeometry grid) {
+    return Math.min(grid.spacingMm(0), Math.min(grid.spacingMm(1), grid.spacingMm(2)));
+  }
+}

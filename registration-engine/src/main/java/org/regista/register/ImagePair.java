@@ -1,0 +1,104 @@
+package org.regista.register;
+
+import java.util.Optional;
+import org.regista.geometry.GridSize;
+import org.regista.image.Mask;
+import org.regista.image.Volume;
+import org.regista.preprocess.IntensityLimits;
+import org.regista.preprocess.Preprocessor;
+import org.regista.preprocess.Pyramid;
+import org.regista.register.plan.IntensityRange;
+
+/**
+ * The two images as they are compared: clamped to the plan's intensities, at any resolution. The
+ * masks are borrowed from the request, the clamped images owned.
+ */
+final class ImagePair implements AutoCloseable {
+
+  /** No axis is thinned below this many voxels. */
+  private static final int FEWEST_VOXELS = 16;
+
+  private final Volume fixed;
+  private final Volume moving;
+  private final Optional<Mask> fixedMask;
+  private final Optional<Mask> movingMask;
+  private final int threads;
+
+  ImagePair(RegistrationRequest request) {
+    this.threads = request.threads();
+    this.fixedMask = request.fixedMask();
+    this.movingMask = request.movingMask();
+    this.fixed = clamped(request.fixed(), request.plan().fixedRange());
+    try {
+      this.moving = clamped(request.moving(), request.plan().movingRange());
+    } catch (RuntimeException e) {
+      fixed.close();
+      throw e;
+    }
+  }
+
+  private Volume clamped(Volume volume, IntensityRange range) {
+    IntensityLimits limits =
+        switch (range) {
+          case IntensityRange.Percentiles p ->
+              IntensityLimits.percentiles(volume, p.low(), p.high());
+          case IntensityRange.Values v -> IntensityLimits.window(volume, v.low(), v.high());
+        };
+    return Preprocessor.clamp(volume, limits, threads);
+  }
+
+  Volume fixed() {
+    return fixed;
+  }
+
+  Volume moving() {
+    return moving;
+  }
+
+  Optional<Mask> fixedMask() {
+    return fixedMask;
+  }
+
+  Optional<Mask> movingMask() {
+    return movingMask;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  /** Both images at about a spacing; the caller closes them. */
+  Level at(double spacingMm) {
+    return new Level(shrunk(fixed, spacingMm), shrunk(moving, spacingMm));
+  }
+
+  /** The same with mean 0 and deviation 1 within the masks; the caller closes them. */
+  Level standardisedAt(double spacingMm) {
+    try (Level raw = at(spacingMm)) {
+      return new Level(
+          Preprocessor.standardise(raw.fixed(), fixedMask, threads),
+          Preprocessor.standardise(raw.moving(), movingMask, threads));
+    }
+  }
+
+  private Volume shrunk(Volume volume, double spacingMm) {
+    GridSize factors = Pyramid.factorsFor(volume.grid(), spacingMm, FEWEST_VOXELS);
+    return Pyramid.shrink(volume, factors, threads);
+  }
+
+  @Override
+  public void close() {
+    fixed.close();
+    moving.close();
+  }
+
+  /** Two images of one resolution; owns them. */
+  record Level(Volume fixed, Volume moving) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      fixed.close();
+      moving.close();
+    }
+  }
+}
