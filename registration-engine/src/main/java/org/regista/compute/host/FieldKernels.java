@@ -37,9 +37,11 @@ public interface FieldKernels {
    *  derivative = m [F box(alpha) - W box(beta) - box(alpha Fbar - beta Wbar)] / sum m
    * </pre>
    *
-   * Voxels with n &lt; 1e-3 contribute nothing.
+   * The differences S_FF - S_F^2/n and S_WW - S_W^2/n are taken as 0 where rounding makes them
+   * negative. Voxels with n &lt; 1e-3 contribute nothing: their alpha and beta are 0, and they are
+   * left out of both sums of E.
    *
-   * @param noiseVariance eps, in squared units of F and W (both normalised to unit variance)
+   * @param noiseVariance eps &gt; 0, in squared units of F and W (both normalised to unit variance)
    * @param derivative out: dE/dW(p)
    * @return E; 0 if no voxel counts
    */
@@ -57,7 +59,7 @@ public interface FieldKernels {
   /**
    * force_a[p] = derivative[p] dW/da(p) scale_a, with central differences of the warped image over
    * neighbours of positive weight, one-sided next to the edge or to weight 0, 0 where both
-   * neighbours are missing.
+   * neighbours are missing or p itself has weight 0.
    */
   void force(
       NativeBuffer derivative,
@@ -74,8 +76,9 @@ public interface FieldKernels {
   double[] gridMoments(NativeBuffer force, GridSize size);
 
   /**
-   * Convolves each of {@code components} planes sets with a sampled Gaussian, truncated at ceil(3
-   * sigma) and normalised to sum 1, in place. An axis with sigma &lt; 0.05 voxel is left alone.
+   * Convolves each of {@code components} images with a sampled Gaussian, exp(-x^2 / (2 sigma^2)) at
+   * the integers up to ceil(3 sigma), normalised to sum 1, in place: along i, then j, then k, with
+   * float32 in between. An axis with sigma &lt; 0.05 voxel is left alone.
    *
    * @param sigmaVoxels per axis
    */
@@ -99,9 +102,10 @@ public interface FieldKernels {
   void clearBorder(NativeBuffer field, GridSize size);
 
   /**
-   * Determinants of x + u(x).
+   * Determinants of x + u(x), which are the same in voxels and in mm.
    *
-   * @param centralMap out: determinant from central differences (one-sided at the edge) per voxel
+   * @param centralMap out: determinant from central differences (one-sided at the edge, 0 along an
+   *     axis of one voxel) per voxel
    */
   JacobianStatistics jacobian(NativeBuffer u, GridSize size, NativeBuffer centralMap);
 
@@ -122,7 +126,8 @@ public interface FieldKernels {
   /**
    * v with p + v(p) + u(p + v(p)) = p. Starts from the content of {@code v}; per voxel damped
    * fixed-point sweeps (Chen et al. 2008, doi:10.1118/1.2816107), then Newton steps where those
-   * stall. u is read clamped to the grid.
+   * stall, until the residual is at most {@code toleranceVoxels}. No voxel is left worse than it
+   * was. u is read clamped to the grid.
    *
    * @return the largest remaining |v(p) + u(p + v(p))| over all voxels, in voxels
    */

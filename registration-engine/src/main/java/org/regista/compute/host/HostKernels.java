@@ -7,13 +7,16 @@ package org.regista.compute.host;
  *
  * <p>Layout: images are planar [nk][nj][ni]; fields are planar [3][nk][nj][ni] <b>in voxels of
  * their own grid</b> (component 0 along i). A trilinear sample at q is <i>inside</i> if {@code -0.5
- * <= q_a < n_a - 0.5} on every axis and then reads q clamped to [0, n_a - 1].
+ * <= q_a < n_a - 0.5} on every axis and then reads q clamped to [0, n_a - 1]. Along an axis it
+ * reads the interval between the centres floor(q_a) and floor(q_a) + 1, the last one at q_a = n_a -
+ * 1.
  *
  * <p>Determinism: every output element is computed from the inputs alone in a fixed order, and
  * every reduction adds per-chunk double sums in chunk order (a chunk is one k-plane of a grid, or
  * 4096 samples of a list), so results are identical to the bit for any number of threads. Buffers
- * are borrowed for the call; outputs must not alias inputs unless "in place" is said. Sizes are
- * trusted: callers check them.
+ * are borrowed for the call; outputs must not alias inputs unless "in place" is said. Every element
+ * of an output is written. Sizes are trusted, and so is that all values are finite and no weight is
+ * negative: callers check them.
  */
 public interface HostKernels extends SampleKernels, FieldKernels, AutoCloseable {
 

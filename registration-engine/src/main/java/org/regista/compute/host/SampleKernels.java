@@ -15,7 +15,7 @@ public interface SampleKernels {
    * For each of {@code count} points x (planar [3][count], any unit): value[n] = moving[B x_n]
    * trilinear, gradient (planar [3][count]) = the exact derivative of that interpolant with respect
    * to the moving index, weight[n] = 1 inside, 0 outside; outside all are 0. On the clamped half
-   * voxel at the edge the derivative along that axis is 0.
+   * voxel at the edge, and on an axis of one voxel, the derivative along that axis is 0.
    *
    * @param pointToMovingIndex B
    */
@@ -31,7 +31,8 @@ public interface SampleKernels {
 
   /**
    * Parzen joint histogram h[f * bins + m] = sum over n of weight[n] [f = nearest bin of fixed[n]]
-   * beta3(m - bin of moving[n]), not normalised. Samples of weight 0 are skipped.
+   * beta3(m - bin of moving[n]), not normalised. Samples of weight 0 are skipped. Continuous bins
+   * are (x - min) / width in double, and the nearest one is floor(bin + 0.5) after clamping.
    */
   double[] jointHistogram(
       NativeBuffer fixed, NativeBuffer moving, NativeBuffer weight, long count, HistogramAxes axes);
