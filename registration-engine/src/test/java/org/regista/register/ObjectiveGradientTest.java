@@ -1,0 +1,115 @@
+package org.regista.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.regista.compute.Similarity;
+import org.regista.compute.reference.ReferenceBackend;
+import org.regista.geometry.AffineMap;
+import org.regista.geometry.GridGeometry;
+import org.regista.geometry.GridSize;
+import org.regista.geometry.LpsVector;
+import org.regista.image.Volume;
+import org.regista.register.plan.IntensityRange;
+import org.regista.register.plan.LinearLevel;
+import org.regista.register.plan.LinearStage;
+import org.regista.register.plan.LinearStage.Freedom;
+import org.regista.register.plan.RegistrationPlan;
+
+/** Derivatives of each similarity through the workspaces, against central differences. */
+class ObjectiveGradientTest {
+
+  private static final GridGeometry FIXED_GRID =
+      AnalyticHead.grid(new GridSize(40, 44, 30), new LpsVector(4, 4.4, 5), 0.1, -0.2, 0.3);
+  private static final GridGeometry MOVING_GRID =
+      AnalyticHead.grid(new GridSize(60, 58, 50), new LpsVector(4, 4.5, 4.2), -0.3, 0.1, 0.2);
+  private static final AffineMap POSE =
+      Rotations.ofVector(0.05, 0.02, -0.04).andThen(AffineMap.translation(new LpsVector(3, -2, 4)));
+  private static final double STEP_MM = 0.05;
+
+  @Test
+  void sampledSimilarities() {
+    for (Similarity similarity :
+        List.of(
+            new Similarity.MutualInformation(32),
+            new Similarity.GlobalCorrelation(),
+            new Similarity.MeanSquares())) {
+      try (ImagePair images = images();
+          ImagePair.Level level = images.at(0);
+          LinearObjective objective =
+              SampledObjective.open(new ReferenceBackend(), images, level, similarity, 20_000)) {
+        check(objective, similarity.toString(), 0.03);
+      }
+    }
+  }
+
+  @Test
+  void localCorrelation() {
+    Similarity similarity = new Similarity.LocalCorrelation(2);
+    try (ImagePair images = images();
+        ImagePair.Level level = images.standardisedAt(0);
+        LinearObjective objective =
+            DenseObjective.open(new ReferenceBackend(), images, level, similarity)) {
+      check(objective, similarity.toString(), 0.1);
+    }
+  }
+
+  /**
+   * @param tolerance relative to the length of the gradient
+   */
+  private static void check(LinearObjective objective, String what, double tolerance) {
+    Motion motion = new Motion(Freedom.AFFINE, objective.centred(POSE), objective.radiusMm());
+    double[] p = new double[12];
+    double[] gradient = motion.gradient(p, objective.evaluate(motion.at(p)).derivative());
+    double length = Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());
+    assertThat(length).isGreaterThan(1e-4);
+    for (int n = 0; n < p.length; n++) {
+      double numeric =
+          (value(objective, motion, n, STEP_MM) - value(objective, motion, n, -STEP_MM))
+              / (2 * STEP_MM);
+      assertThat(gradient[n])
+          .as("%s, parameter %d", what, n)
+          .isCloseTo(numeric, within(tolerance * length));
+    }
+  }
+
+  private static double value(LinearObjective objective, Motion motion, int n, double mm) {
+    double[] p = new double[12];
+    p[n] = mm;
+    return objective.evaluate(motion.at(p)).value();
+  }
+
+  private static ImagePair images() {
+    AnalyticHead head = new AnalyticHead(11);
+    IntensityRange all = new IntensityRange.Percentiles(0, 100);
+    RegistrationPlan plan =
+        new RegistrationPlan(
+            "test",
+            1,
+            "a test",
+            all,
+            all,
+            List.of(
+                new LinearStage(
+                    Freedom.RIGID,
+                    new Similarity.GlobalCorrelation(),
+                    List.of(new LinearLevel(4, 1000, 1)))));
+    try (Volume fixed = head.image("fixed", FIXED_GRID, x -> x, v -> v);
+        Volume moving = head.image("moving", MOVING_GRID, x -> x, v -> v)) {
+      return new ImagePair(
+          new RegistrationRequest(
+              fixed,
+              moving,
+              Optional.empty(),
+              Optional.empty(),
+              new Initialisation.Header(),
+              plan,
+              new ReferenceBackend(),
+              2));
+    }
+  }
+}
