@@ -104,7 +104,7 @@ class StagedRegistrarTest {
               p -> result.inverse().toMoving(result.transform().toMoving(p)), p -> p);
       assertThat(before).isGreaterThan(6);
       assertThat(after).isLessThan(2 * QUARTER_VOXEL_MM);
-      assertThat(back).isLessThan(0.05);
+      assertThat(back).isLessThan(QUARTER_VOXEL_MM / 5);
     }
   }
 
