@@ -3,6 +3,7 @@ package org.regista.io;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.regista.image.NativeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns the stored numbers of an image file into float32 voxels, in bounded steps. */
+/** Turns the stored numbers of an image file into float32 voxels and back, in bounded steps. */
 public final class Samples {
 
   private static final Logger LOG = LoggerFactory.getLogger(Samples.class);
@@ -67,18 +68,52 @@ public final class Samples {
     public static final Scale NONE = new Scale(1, 0);
   }
 
+  /** How the numbers of a file are stored. */
+  public record Layout(Kind kind, ByteOrder order, Scale scale) {}
+
   private Samples() {}
 
   /**
-   * Reads {@code into.length()} numbers. NaN and infinite values become 0 with a logged count,
-   * unless they are the majority.
+   * Reads {@code count} numbers into memory that the caller owns. NaN and infinite values become 0
+   * with a logged count, unless they are the majority.
    *
+   * @param mostBytes how many bytes {@code in} can yield at most; asked before memory is taken
    * @throws InputDataException if the data end early or are mostly not numbers
    */
-  public static void read(
-      InputStream in, Kind kind, ByteOrder order, Scale scale, NativeBuffer into, Path source)
+  public static NativeBuffer readNew(
+      InputStream in, long count, Layout layout, long mostBytes, Path source) throws IOException {
+    long bytes = Math.multiplyExact(count, (long) layout.kind().bytes());
+    if (bytes > mostBytes) {
+      throw new InputDataException(
+          "'%s' is truncated: its header announces %d bytes of voxels, it holds at most %d"
+              .formatted(source, bytes, mostBytes));
+    }
+    NativeBuffer values = allocate(count, source);
+    try {
+      read(in, layout, values, source);
+      return values;
+    } catch (IOException | RuntimeException e) {
+      values.close();
+      throw e;
+    }
+  }
+
+  private static NativeBuffer allocate(long count, Path source) {
+    try {
+      return NativeBuffer.allocate(count);
+    } catch (OutOfMemoryError e) {
+      throw new InputDataException(
+          "'%s' needs %d MB of memory, more than is left; give the program more (-Xmx)"
+              .formatted(source, count * Float.BYTES >> 20),
+          e);
+    }
+  }
+
+  private static void read(InputStream in, Layout layout, NativeBuffer into, Path source)
       throws IOException {
-    ByteBuffer step = ByteBuffer.allocate(STEP * kind.bytes()).order(order);
+    Kind kind = layout.kind();
+    Scale scale = layout.scale();
+    ByteBuffer step = ByteBuffer.allocate(STEP * kind.bytes()).order(layout.order());
     float[] values = new float[STEP];
     long nonFinite = 0;
     for (long at = 0; at < into.length(); at += STEP) {
@@ -126,5 +161,38 @@ public final class Samples {
           source.getFileName(),
           nonFinite);
     }
+  }
+
+  /**
+   * Writes the voxels, little-endian.
+   *
+   * @throws InputDataException if they are to be whole numbers and one is not
+   */
+  public static void write(OutputStream out, NativeBuffer voxels, VoxelType type, Path target)
+      throws IOException {
+    float[] values = new float[STEP];
+    ByteBuffer step = ByteBuffer.allocate(STEP * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (long at = 0; at < voxels.length(); at += STEP) {
+      int count = (int) Math.min(STEP, voxels.length() - at);
+      voxels.read(at, values, count);
+      step.clear();
+      for (int n = 0; n < count; n++) {
+        switch (type) {
+          case INT16 -> step.putShort(wholeNumber(values[n], target));
+          case FLOAT32 -> step.putFloat(values[n]);
+        }
+      }
+      out.write(step.array(), 0, step.position());
+    }
+  }
+
+  private static short wholeNumber(float value, Path target) {
+    short whole = (short) value;
+    if (whole != value) {
+      throw new InputDataException(
+          "'%s': the value %s is not a whole number from -32768 to 32767; write float32"
+              .formatted(target, value));
+    }
+    return whole;
   }
 }

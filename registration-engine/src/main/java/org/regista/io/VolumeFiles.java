@@ -3,11 +3,15 @@ package org.regista.io;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.regista.error.InputDataException;
 import org.regista.geometry.Space;
 import org.regista.image.Mask;
@@ -18,6 +22,7 @@ import org.regista.image.Volume;
 public final class VolumeFiles {
 
   private static final int HEAD_BYTES = 512;
+  private static final long MOST_DEFLATED = 1032;
 
   private final List<VolumeFormat> formats;
 
@@ -99,8 +104,22 @@ public final class VolumeFiles {
     try (InputStream in = plain(path)) {
       return in.readNBytes(HEAD_BYTES);
     } catch (IOException e) {
-      throw new InputDataException("'%s' cannot be read (%s)".formatted(path, e.getMessage()), e);
+      throw unreadable(path, e);
     }
+  }
+
+  /** What to throw when reading a file fails before its content can be judged. */
+  public static InputDataException unreadable(Path path, IOException e) {
+    String message = e.getMessage();
+    String reason = message == null ? e.getClass().getSimpleName() : message;
+    return new InputDataException(
+        "'%s' cannot be read (%s); it may be truncated or damaged".formatted(path, reason), e);
+  }
+
+  /** The space of an image that is a file of its own. */
+  public static Space spaceOf(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    return new Space(whole.toString(), whole.getFileName().toString(), Optional.empty());
   }
 
   /** The bytes of a file, with gzip undone if the file is gzip by content. */
@@ -115,5 +134,22 @@ public final class VolumeFiles {
       in.close();
       throw e;
     }
+  }
+
+  /**
+   * How many bytes {@link #plain} can yield of a file at most: deflate's best ratio is 1032 to 1.
+   */
+  public static long mostBytes(Path path, InputStream plain) throws IOException {
+    long size = Files.size(path);
+    return plain instanceof GZIPInputStream ? Math.multiplyExact(size, MOST_DEFLATED) : size;
+  }
+
+  /** gzip at its fastest; finish it, do not close it. The bytes depend on the content alone. */
+  public static GZIPOutputStream zipped(OutputStream out) throws IOException {
+    return new GZIPOutputStream(out, 1 << 16) {
+      {
+        def.setLevel(Deflater.BEST_SPEED);
+      }
+    };
   }
 }

@@ -2,12 +2,9 @@ package org.regista.io.nifti;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.regista.error.InputDataException;
-import org.regista.geometry.Space;
 import org.regista.image.IntensityUnit;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
@@ -29,7 +26,7 @@ public final class NiftiFormat implements VolumeFormat {
 
   @Override
   public boolean recognises(Path path, byte[] head) {
-    return NiftiHeader.recognises(head);
+    return NiftiHeader.recognises(head) || NiftiPair.headerOf(path).isPresent();
   }
 
   @Override
@@ -39,94 +36,45 @@ public final class NiftiFormat implements VolumeFormat {
 
   @Override
   public Volume read(Path path) {
-    Payload payload = readPayload(path, 1);
-    String uid = path.toAbsolutePath().normalize().toString();
-    Space space = new Space(uid, path.getFileName().toString(), Optional.empty());
-    return new Volume(space, payload.header().grid(), IntensityUnit.ARBITRARY, payload.values());
+    Payload payload = readPayload(NiftiPair.headerOf(path).orElse(path), 1);
+    return new Volume(
+        VolumeFiles.spaceOf(path),
+        payload.header().grid(),
+        IntensityUnit.ARBITRARY,
+        payload.values());
   }
 
   /** Header and numbers of a file; the caller owns the numbers. */
   record Payload(NiftiHeader header, NativeBuffer values) {}
 
   static Payload readPayload(Path path, int components) {
-    try (InputStream in = VolumeFiles.plain(path)) {
-      byte[] head = in.readNBytes(NiftiHeader.BYTES_2);
-      NiftiHeader header = NiftiHeader.parse(head, path);
+    try {
+      NiftiHeader header = header(path);
       if (header.components() != components) {
         throw new InputDataException(
             header.components() == 3
                 ? "'%s' is a displacement field, not an image".formatted(path)
                 : "'%s' is an image, not a displacement field".formatted(path));
       }
-      if (header.pairedImage()) {
-        Path image = pairOf(path);
-        try (InputStream data = VolumeFiles.plain(image)) {
-          data.skipNBytes(header.dataOffset());
-          return new Payload(header, values(data, header, image));
-        }
-      }
-      if (header.dataOffset() < head.length) {
-        return new Payload(header, valuesFromStart(path, header));
-      }
-      in.skipNBytes(header.dataOffset() - head.length);
-      return new Payload(header, values(in, header, path));
+      return new Payload(header, values(header.inPair() ? NiftiPair.imageOf(path) : path, header));
     } catch (IOException e) {
-      throw new InputDataException(
-          "'%s' cannot be read (%s); it may be truncated".formatted(path, reason(e)), e);
+      throw VolumeFiles.unreadable(path, e);
     }
   }
 
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  /** For data that begin within the bytes that were read to parse the header. */
-  private static NativeBuffer valuesFromStart(Path path, NiftiHeader header) throws IOException {
+  private static NiftiHeader header(Path path) throws IOException {
     try (InputStream in = VolumeFiles.plain(path)) {
-      in.skipNBytes(header.dataOffset());
-      return values(in, header, path);
+      return NiftiHeader.parse(in.readNBytes(NiftiHeader.BYTES_2), path);
     }
   }
 
-  private static NativeBuffer values(InputStream in, NiftiHeader header, Path source)
-      throws IOException {
-    long count = Math.multiplyExact(header.grid().size().voxelCount(), (long) header.components());
-    requireBytes(count * header.kind().bytes(), source);
-    NativeBuffer values = NativeBuffer.allocate(count);
-    try {
-      Samples.read(in, header.kind(), header.order(), header.scale(), values, source);
-      return values;
-    } catch (IOException | RuntimeException e) {
-      values.close();
-      throw e;
+  private static NativeBuffer values(Path path, NiftiHeader header) throws IOException {
+    long count = header.grid().size().voxelCount() * header.components();
+    try (InputStream in = VolumeFiles.plain(path)) {
+      long most = VolumeFiles.mostBytes(path, in) - header.dataOffset();
+      in.skipNBytes(Math.min(header.dataOffset(), VolumeFiles.mostBytes(path, in)));
+      return Samples.readNew(in, count, header.layout(), most, path);
     }
-  }
-
-  /**
-   * Before memory is taken: could the file, at deflate's best ratio of 1032, hold so many bytes?
-   */
-  private static void requireBytes(long bytes, Path source) throws IOException {
-    long most = Math.multiplyExact(Files.size(source), 1032L);
-    if (bytes > most) {
-      throw new InputDataException(
-          "'%s' is truncated: its header announces %d bytes of voxels, the file has %d"
-              .formatted(source, bytes, Files.size(source)));
-    }
-  }
-
-  private static Path pairOf(Path header) {
-    String name = header.getFileName().toString();
-    String image = name.replaceFirst("(?i)\\.hdr(\\.gz)?$", "") + ".img";
-    Path plain = header.resolveSibling(image);
-    Path zipped = header.resolveSibling(image + ".gz");
-    if (Files.exists(plain)) {
-      return plain;
-    }
-    if (Files.exists(zipped)) {
-      return zipped;
-    }
-    throw new InputDataException(
-        "'%s' is there, but its '%s' is not beside it".formatted(header, image));
   }
 
   @Override

@@ -3,10 +3,12 @@ package org.regista.io.nifti;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.regista.error.InputDataException;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
+import org.regista.io.GridChecks;
 import org.regista.io.Samples;
 
 /**
@@ -15,23 +17,37 @@ import org.regista.io.Samples;
  * @param dataOffset bytes before the first voxel, within the file that holds the voxels
  * @param components 1 for an image, 3 for a vector field
  * @param intent intent_code: 1006 displacement vector (RAS), 1007 vector
- * @param pairedImage true if the voxels are in a separate .img file
+ * @param inPair true if the voxels are in an .img file of their own
  */
 record NiftiHeader(
     GridGeometry grid,
-    Samples.Kind kind,
-    ByteOrder order,
-    Samples.Scale scale,
+    Samples.Layout layout,
     long dataOffset,
     int components,
     int intent,
-    boolean pairedImage) {
+    boolean inPair) {
 
   static final int BYTES_1 = 348;
   static final int BYTES_2 = 540;
 
+  private static final int DATA_1 = 352;
+  private static final int DATA_2 = 544;
+  private static final double MOST_OFFSET = 1L << 40;
+
   static boolean recognises(byte[] head) {
-    return version(head) != 0;
+    return version(head) != 0 || isAnalyze(head);
+  }
+
+  /** The format before NIfTI: the same length of header, without NIfTI's magic. */
+  private static boolean isAnalyze(byte[] head) {
+    return head.length == BYTES_1
+        && version(head) == 0
+        && (head[38] == 'r' || head[344] == 0)
+        && (firstNumber(head) == BYTES_1 || Integer.reverseBytes(firstNumber(head)) == BYTES_1);
+  }
+
+  private static int firstNumber(byte[] head) {
+    return ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
   }
 
   /** 1 or 2; 0 if these are not the first bytes of a NIfTI file. */
@@ -39,7 +55,7 @@ record NiftiHeader(
     if (head.length < BYTES_1) {
       return 0;
     }
-    int size = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+    int size = firstNumber(head);
     int swapped = Integer.reverseBytes(size);
     if ((size == BYTES_1 || swapped == BYTES_1) && head[344] == 'n' && head[346] == '1') {
       return 1;
@@ -57,6 +73,11 @@ record NiftiHeader(
    */
   static NiftiHeader parse(byte[] head, Path source) {
     int version = version(head);
+    if (isAnalyze(head)) {
+      throw new InputDataException(
+          "'%s' is an Analyze 7.5 file, which does not say which side is left; convert it to NIfTI"
+              .formatted(source));
+    }
     if (version == 0 || (version == 2 && head.length < BYTES_2)) {
       throw new InputDataException(
           "'%s' is not a NIfTI file, or its header is truncated".formatted(source));
@@ -66,59 +87,46 @@ record NiftiHeader(
       in.order(ByteOrder.BIG_ENDIAN);
     }
     NiftiFields f = version == 1 ? NiftiFields.ofVersion1(in) : NiftiFields.ofVersion2(in);
+    boolean inPair = head[version == 1 ? 345 : 5] == 'i';
+    int dataFrom = inPair ? 0 : version == 1 ? DATA_1 : DATA_2;
+    Samples.Layout layout =
+        new Samples.Layout(kind(f.datatype(), source), in.order(), scale(f, source));
     int components = componentsOf(f, source);
     GridSize size = size(f, source);
+    GridGeometry grid = GridChecks.grid(size, NiftiOrientation.indexToLps(f, size, source), source);
     return new NiftiHeader(
-        new GridGeometry(size, NiftiOrientation.indexToLps(f, size, source)),
-        kind(f.datatype(), source),
-        in.order(),
-        scale(f),
-        offset(f, source),
-        components,
-        f.intent(),
-        head[version == 1 ? 345 : 5] == 'i');
+        grid, layout, offset(f, dataFrom, source), components, f.intent(), inPair);
   }
 
   private static GridSize size(NiftiFields f, Path source) {
-    int rank = (int) f.dim(0);
+    return GridChecks.size(
+        Arrays.copyOfRange(f.dims(), 1, 1 + Math.min(rank(f, source), 3)), source);
+  }
+
+  private static int rank(NiftiFields f, Path source) {
+    long rank = f.dim(0);
     if (rank < 1 || rank > 7) {
       throw new InputDataException(
-          "'%s': dim[0] is %d; 1 to 7 are possible".formatted(source, f.dim(0)));
+          "'%s': dim[0] is %d; 1 to 7 are possible, the header is damaged".formatted(source, rank));
     }
-    for (int axis = 1; axis <= 3; axis++) {
-      long n = axis <= rank ? f.dim(axis) : 1;
-      if (n < 2 || n > Integer.MAX_VALUE) {
-        throw new InputDataException(
-            "'%s' is not a 3-D image: axis %d has %d voxels (%s); give a volume with at least 2 along each"
-                .formatted(source, axis, n, f.shape()));
-      }
-    }
-    if (Math.multiplyExact(Math.multiplyExact(f.dim(1), f.dim(2)) / 2, f.dim(3))
-        > Long.MAX_VALUE / 64) {
-      throw new InputDataException(
-          "'%s' announces %s voxels; that is no image".formatted(source, f.shape()));
-    }
-    return new GridSize((int) f.dim(1), (int) f.dim(2), (int) f.dim(3));
+    return (int) rank;
   }
 
   private static int componentsOf(NiftiFields f, Path source) {
-    int rank = (int) f.dim(0);
+    int rank = rank(f, source);
     long times = rank >= 4 ? f.dim(4) : 1;
-    long vectors = 1;
-    for (int axis = 5; axis <= Math.min(rank, 7); axis++) {
-      vectors *= Math.max(f.dim(axis), 1);
-    }
+    long vectors = rank >= 5 ? f.dim(5) : 1;
     if (times > 1) {
       throw new InputDataException(
           "'%s' holds %d time points (%s); extract one volume first"
               .formatted(source, times, f.shape()));
     }
-    if (vectors != 1 && vectors != 3) {
+    if (vectors > 1 && vectors != 3 || rank >= 6 && f.dim(6) > 1 || rank == 7 && f.dim(7) > 1) {
       throw new InputDataException(
-          "'%s' holds %d values per voxel (%s); 1 (image) or 3 (displacement field) can be used"
-              .formatted(source, vectors, f.shape()));
+          "'%s' holds several values per voxel (%s); 1 (image) or 3 (displacement field) can be used"
+              .formatted(source, f.shape()));
     }
-    return (int) vectors;
+    return vectors == 3 ? 3 : 1;
   }
 
   private static Samples.Kind kind(int datatype, Path source) {
@@ -144,16 +152,28 @@ record NiftiHeader(
     };
   }
 
-  /** Slope 0 and non-finite slopes mean "not scaled" (nifti1.h). */
-  private static Samples.Scale scale(NiftiFields f) {
-    boolean scaled = f.slope() != 0 && Double.isFinite(f.slope()) && Double.isFinite(f.intercept());
-    return scaled ? new Samples.Scale(f.slope(), f.intercept()) : Samples.Scale.NONE;
+  /** A slope of 0 or not a number means "not scaled" (nifti1.h; nibabel writes NaN). */
+  private static Samples.Scale scale(NiftiFields f, Path source) {
+    if (f.slope() == 0 || !Double.isFinite(f.slope())) {
+      return Samples.Scale.NONE;
+    }
+    if (!Double.isFinite(f.intercept())) {
+      throw new InputDataException(
+          "'%s': scl_slope is %s but scl_inter is %s; repair the header"
+              .formatted(source, f.slope(), f.intercept()));
+    }
+    return new Samples.Scale(f.slope(), f.intercept());
   }
 
-  private static long offset(NiftiFields f, Path source) {
-    double offset = f.offset();
-    if (!(offset >= 0) || offset > 1L << 40 || offset != Math.rint(offset)) {
-      throw new InputDataException("'%s': vox_offset is %s".formatted(source, offset));
+  /**
+   * @param least where the data of such a file may begin; 0 in the header means the same
+   */
+  private static long offset(NiftiFields f, int least, Path source) {
+    double offset = f.offset() == 0 ? least : f.offset();
+    if (!(offset >= least) || offset > MOST_OFFSET || offset != Math.rint(offset)) {
+      throw new InputDataException(
+          "'%s': vox_offset is %s; a whole number of at least %d is possible, the header is damaged"
+              .formatted(source, offset, least));
     }
     return (long) offset;
   }

@@ -21,6 +21,7 @@ final class NiftiOrientation {
   private NiftiOrientation() {}
 
   static AffineMap indexToLps(NiftiFields f, GridSize size, Path source) {
+    checkSpacing(f, source);
     double toMm = unit(f.units());
     AffineMap map;
     if (f.sformCode() > 0) {
@@ -31,18 +32,24 @@ final class NiftiOrientation {
     } else if (f.qformCode() > 0) {
       map = qform(f, toMm);
     } else {
+      LOG.warn(
+          "'{}' does not say how the patient lies (qform and sform code 0); "
+              + "i to the right, j to the front and k to the head are assumed",
+          source.getFileName());
       map = bySpacing(f, size, toMm);
     }
-    check(map, f, source);
     return NiftiHeader.flipXy(map);
   }
 
-  private static void check(AffineMap map, NiftiFields f, Path source) {
-    double volume = Math.abs(map.determinant());
-    if (!map.isFinite() || !(volume > 1e-9)) {
-      throw new InputDataException(
-          "'%s': its orientation (qform code %d, sform code %d) is not finite or has no volume; repair the header"
-              .formatted(source, f.qformCode(), f.sformCode()));
+  /** Voxel sizes must be numbers even where the sform is used, and positive where they count. */
+  private static void checkSpacing(NiftiFields f, Path source) {
+    for (int axis = 1; axis <= 3; axis++) {
+      double size = f.pixdim()[axis];
+      if (!Double.isFinite(size) || size <= 0 && f.sformCode() <= 0) {
+        throw new InputDataException(
+            "'%s': the voxel size pixdim[%d] is %s; a positive number is needed, repair the header"
+                .formatted(source, axis, size));
+      }
     }
   }
 
@@ -126,7 +133,8 @@ final class NiftiOrientation {
     }
     if (!(worst <= DISAGREEMENT_MM)) {
       LOG.warn(
-          "'{}': sform (code {}) and qform (code {}) place the same voxel up to {} mm apart; the sform is used",
+          "'{}': sform (code {}) and qform (code {}) place the same voxel up to {} mm apart; the"
+              + " sform is used",
           source.getFileName(),
           f.sformCode(),
           f.qformCode(),

@@ -7,13 +7,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.regista.error.InputDataException;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
+import org.regista.io.Samples;
+import org.regista.io.VolumeFiles;
 import org.regista.io.VoxelType;
 
 /**
@@ -24,7 +25,6 @@ import org.regista.io.VoxelType;
 final class NiftiWriter {
 
   private static final int HEADER_BYTES = 352;
-  private static final int STEP = 1 << 14;
   private static final double RIGHT_ANGLE = 1e-5;
 
   /** What differs between an image and a field. */
@@ -66,12 +66,7 @@ final class NiftiWriter {
       body(g, layout, values, path, out);
       return;
     }
-    GZIPOutputStream zipped =
-        new GZIPOutputStream(out, 1 << 16) {
-          {
-            def.setLevel(Deflater.BEST_SPEED);
-          }
-        };
+    GZIPOutputStream zipped = VolumeFiles.zipped(out);
     body(g, layout, values, path, zipped);
     zipped.finish();
   }
@@ -80,31 +75,7 @@ final class NiftiWriter {
       GridGeometry g, Layout layout, NativeBuffer values, Path path, OutputStream out)
       throws IOException {
     out.write(header(g, layout));
-    boolean whole = layout.type() == VoxelType.INT16;
-    float[] from = new float[STEP];
-    ByteBuffer to = ByteBuffer.allocate(STEP * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (long at = 0; at < values.length(); at += STEP) {
-      int count = (int) Math.min(STEP, values.length() - at);
-      values.read(at, from, count);
-      to.clear();
-      for (int n = 0; n < count; n++) {
-        if (whole) {
-          to.putShort(wholeNumber(from[n], path));
-        } else {
-          to.putFloat(from[n]);
-        }
-      }
-      out.write(to.array(), 0, to.position());
-    }
-  }
-
-  private static short wholeNumber(float value, Path path) {
-    if (value != Math.rint(value) || Math.abs(value) > Short.MAX_VALUE) {
-      throw new InputDataException(
-          "'%s': the value %s is not a whole number from -32767 to 32767; write float32"
-              .formatted(path, value));
-    }
-    return (short) value;
+    Samples.write(out, values, layout.type(), path);
   }
 
   private static byte[] header(GridGeometry g, Layout layout) {
