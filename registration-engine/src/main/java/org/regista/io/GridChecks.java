@@ -33,7 +33,8 @@ public final class GridChecks {
       long n = axis < sides.length ? sides[axis] : 1;
       if (n < 2 || n > Integer.MAX_VALUE) {
         throw new InputDataException(
-            "'%s' is not a 3-D image: axis %d has %d voxels (%s); give a volume with at least 2 along each"
+            ("'%s' is not a 3-D image: axis %d has %d voxels (%s); "
+                    + "give a volume with at least 2 along each")
                 .formatted(source, axis + 1, n, shape(sides)));
       }
       voxels *= n;

@@ -143,7 +143,8 @@ public final class Samples {
     }
     if (got < bytes) {
       throw new InputDataException(
-          "'%s' is truncated: its header announces %d voxels of %d bytes, the data end near voxel %d"
+          ("'%s' is truncated: its header announces %d voxels of %d bytes, "
+                  + "the data end near voxel %d")
               .formatted(source, total, kind.bytes(), at + got / kind.bytes()));
     }
     step.position(0).limit(bytes);

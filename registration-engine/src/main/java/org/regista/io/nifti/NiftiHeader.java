@@ -123,7 +123,7 @@ record NiftiHeader(
     }
     if (vectors > 1 && vectors != 3 || rank >= 6 && f.dim(6) > 1 || rank == 7 && f.dim(7) > 1) {
       throw new InputDataException(
-          "'%s' holds several values per voxel (%s); 1 (image) or 3 (displacement field) can be used"
+          "'%s' holds several values per voxel (%s); 1 (image) or 3 (displacement) can be used"
               .formatted(source, f.shape()));
     }
     return vectors == 3 ? 3 : 1;
