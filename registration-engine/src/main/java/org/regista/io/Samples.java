@@ -104,7 +104,7 @@ public final class Samples {
     } catch (OutOfMemoryError e) {
       throw new InputDataException(
           "'%s' needs %d MB of memory, more than is left; give the program more (-Xmx)"
-              .formatted(source, count * Float.BYTES >> 20),
+              .formatted(source, (count * Float.BYTES) >> 20),
           e);
     }
   }

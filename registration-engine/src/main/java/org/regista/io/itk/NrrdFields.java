@@ -32,7 +32,7 @@ record NrrdFields(Map<String, String> values, Path source) {
       }
       int pair = line.indexOf(":=");
       int colon = line.endsWith(":") ? line.length() - 1 : line.indexOf(": ");
-      if (line.startsWith("#") || pair > 0 && (colon < 0 || pair < colon)) {
+      if (line.startsWith("#") || (pair > 0 && (colon < 0 || pair < colon))) {
         continue;
       }
       if (colon > 0) {

@@ -121,7 +121,9 @@ record NiftiHeader(
           "'%s' holds %d time points (%s); extract one volume first"
               .formatted(source, times, f.shape()));
     }
-    if (vectors > 1 && vectors != 3 || rank >= 6 && f.dim(6) > 1 || rank == 7 && f.dim(7) > 1) {
+    if ((vectors > 1 && vectors != 3)
+        || (rank >= 6 && f.dim(6) > 1)
+        || (rank == 7 && f.dim(7) > 1)) {
       throw new InputDataException(
           "'%s' holds several values per voxel (%s); 1 (image) or 3 (displacement) can be used"
               .formatted(source, f.shape()));

@@ -45,7 +45,7 @@ final class NiftiOrientation {
   private static void checkSpacing(NiftiFields f, Path source) {
     for (int axis = 1; axis <= 3; axis++) {
       double size = f.pixdim()[axis];
-      if (!Double.isFinite(size) || size <= 0 && f.sformCode() <= 0) {
+      if (!Double.isFinite(size) || (size <= 0 && f.sformCode() <= 0)) {
         throw new InputDataException(
             "'%s': the voxel size pixdim[%d] is %s; a positive number is needed, repair the header"
                 .formatted(source, axis, size));
