@@ -52,7 +52,8 @@ Image scan(rg_size size, unsigned seed) {
   for (int k = 0; k < size.nk; k++) {
     for (int j = 0; j < size.nj; j++) {
       for (int i = 0; i < size.ni; i++) {
-        image.push_back(std::sin(0.11f * i + seed) + std::cos(0.07f * j) * std::sin(0.13f * k) + noise(random));
+        image.push_back(std::sin(0.11f * i + seed) + std::cos(0.07f * j) * std::sin(0.13f * k) +
+                        noise(random));
       }
     }
   }
@@ -66,7 +67,8 @@ Image field(rg_size size, float amplitude) {
     for (int k = 0; k < size.nk; k++) {
       for (int j = 0; j < size.nj; j++) {
         for (int i = 0; i < size.ni; i++) {
-          field.push_back(amplitude * std::sin(0.05f * i + c) * std::cos(0.06f * j) * std::sin(0.04f * k + c));
+          field.push_back(amplitude * std::sin(0.05f * i + c) * std::cos(0.06f * j) *
+                          std::sin(0.04f * k + c));
         }
       }
     }
@@ -184,6 +186,7 @@ int main(int argc, char** argv) {
   }
   std::unique_ptr<rg_context, void (*)(rg_context*)> context(created, rg_destroy);
   std::printf("%s, %d threads, %d x %d x %d\n%-34s %8s %8s  ns/voxel\n", rg_instructions(context.get()),
-              options.threads, options.size.ni, options.size.nj, options.size.nk, "kernel", "fastest", "median");
+              options.threads, options.size.ni, options.size.nj, options.size.nk, "kernel", "fastest",
+              "median");
   run(options, context.get());
 }

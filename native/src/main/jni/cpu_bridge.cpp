@@ -65,10 +65,6 @@ RG_JNI(jlong, create)(JNIEnv*, jclass, jint threads, jint instructions) {
 
 RG_JNI(void, destroy)(JNIEnv*, jclass, jlong context) { rg_destroy(contextAt(context)); }
 
-RG_JNI(jstring, instructions)(JNIEnv* env, jclass, jlong context) {
-  return env->NewStringUTF(rg_instructions(contextAt(context)));
-}
-
 RG_JNI(jint, sample)
 (JNIEnv* env, jclass, jlong context, jlong moving, jint mi, jint mj, jint mk, jdoubleArray toIndex,
  jlong points, jlong count, jlong value, jlong gradient, jlong weight) {
@@ -195,7 +191,8 @@ RG_JNI(jint, jacobian)
  jdoubleArray statistics) {
   return Doubles(env, statistics, Doubles::Use::WRITE).with([&](double* values) {
     rg_jacobian result = {};
-    jint status = rg_jacobian_of(contextAt(context), floatsAt(u), {ni, nj, nk}, floatsAt(centralMap), &result);
+    jint status =
+        rg_jacobian_of(contextAt(context), floatsAt(u), {ni, nj, nk}, floatsAt(centralMap), &result);
     values[0] = result.min;
     values[1] = result.max;
     values[2] = static_cast<double>(result.non_positive_cells);

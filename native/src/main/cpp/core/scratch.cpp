@@ -5,14 +5,14 @@
 namespace regista {
 
 void Scratch::Free::operator()(void* memory) const {
-  ::operator delete(memory, std::align_val_t{kAlignment});
+  ::operator delete (memory, std::align_val_t{kAlignment});
 }
 
 void* Scratch::bytes(size_t count) {
   if (count > capacity_) {
     memory_.reset();
     capacity_ = 0;
-    memory_.reset(::operator new(count, std::align_val_t{kAlignment}));
+    memory_.reset(::operator new (count, std::align_val_t{kAlignment}));
     capacity_ = count;
   }
   return memory_.get();

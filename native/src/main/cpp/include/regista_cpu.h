@@ -90,7 +90,8 @@ RG_API int32_t rg_joint_histogram(rg_context* context, const float* fixed, const
                                   const float* weight, int64_t count, rg_bins bins,
                                   double* histogram) RG_NOEXCEPT;
 
-/* derivative[n] = -weight[n] / moving_width * sum over m of beta3'(m - bin of moving[n]) table[f * bins + m] */
+/* derivative[n] = -weight[n] / moving_width * sum over m of beta3'(m - bin of moving[n]) table[f * bins + m]
+ */
 RG_API int32_t rg_histogram_derivative(rg_context* context, const float* fixed, const float* moving,
                                        const float* weight, int64_t count, rg_bins bins, const double* table,
                                        float* derivative) RG_NOEXCEPT;

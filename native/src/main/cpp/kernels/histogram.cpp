@@ -116,7 +116,8 @@ void histogramDerivative(rg_context& context, const float* fixed, const float* m
       int cell = static_cast<int>(bin.position);
       double w[4];
       cubicSlopes(bin.position - cell, w);
-      const double* row = table + static_cast<int64_t>(nearestFixedBin(fixed[n], bins)) * bins.bins + cell - 1;
+      const double* row =
+          table + static_cast<int64_t>(nearestFixedBin(fixed[n], bins)) * bins.bins + cell - 1;
       double sum = row[0] * w[0] + row[1] * w[1] + row[2] * w[2] + row[3] * w[3];
       derivative[n] = static_cast<float>(-static_cast<double>(weight[n]) / bins.moving_width * sum);
     }

@@ -1,6 +1,6 @@
-// Inverts x + u(x) voxel by voxel: v with v(p) + u(p + v(p)) = 0. Fixed-point sweeps v -= r (Chen et al. 2008,
-// doi:10.1118/1.2816107), damped where they would overshoot, are cheap and contract where u is gentle; Newton
-// steps on the trilinear interpolant finish the rest.
+// Inverts x + u(x) voxel by voxel: v with v(p) + u(p + v(p)) = 0. Fixed-point sweeps v -= r (Chen et al.
+// 2008, doi:10.1118/1.2816107), damped where they would overshoot, are cheap and contract where u is gentle;
+// Newton steps on the trilinear interpolant finish the rest.
 
 #include <cmath>
 
@@ -24,12 +24,15 @@ struct Vector {
   double at[3];
 };
 
-double lengthOf(const Vector& a) { return std::sqrt(a.at[0] * a.at[0] + a.at[1] * a.at[1] + a.at[2] * a.at[2]); }
+double lengthOf(const Vector& a) {
+  return std::sqrt(a.at[0] * a.at[0] + a.at[1] * a.at[1] + a.at[2] * a.at[2]);
+}
 
 /** The determinant of the matrix with these columns. */
 double determinant(const Vector& a, const Vector& b, const Vector& c) {
   return a.at[0] * (b.at[1] * c.at[2] - b.at[2] * c.at[1]) -
-         a.at[1] * (b.at[0] * c.at[2] - b.at[2] * c.at[0]) + a.at[2] * (b.at[0] * c.at[1] - b.at[1] * c.at[0]);
+         a.at[1] * (b.at[0] * c.at[2] - b.at[2] * c.at[0]) +
+         a.at[2] * (b.at[0] * c.at[1] - b.at[1] * c.at[0]);
 }
 
 /** One axis of a place: the lower voxel, the distance in memory to the upper one, and the fraction. */
@@ -85,7 +88,13 @@ class Place {
 class Search {
  public:
   Search(const float* u, rg_size size, const Vector& p, const Vector& start)
-      : u_(u), size_(size), count_(countOf(size)), p_(p), v_(start), r_(residual(start)), length_(lengthOf(r_)) {}
+      : u_(u),
+        size_(size),
+        count_(countOf(size)),
+        p_(p),
+        v_(start),
+        r_(residual(start)),
+        length_(lengthOf(r_)) {}
 
   void run(double tolerance) {
     for (int n = 0; n < kSweeps && length_ > tolerance; n++) {

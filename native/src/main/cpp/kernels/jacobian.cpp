@@ -62,7 +62,8 @@ struct Range {
   float min, max;
 };
 
-/** The 8 corner determinants of a cell and those of its 2 inscribed tetrahedra; all 1 without displacement. */
+/** The 8 corner determinants of a cell and those of its 2 inscribed tetrahedra; all 1 without displacement.
+ */
 Range determinantsOf(const Edges& e) {
   float d[10];
 #pragma GCC unroll 8
@@ -188,7 +189,8 @@ void clearPlane(float* plane, int64_t count) {
   }
 }
 
-/** Flags the corners of the cells below `minimum`, in this plane of voxels and the next; counts these cells. */
+/** Flags the corners of the cells below `minimum`, in this plane of voxels and the next; counts these cells.
+ */
 int64_t flagPlaneOfCells(const Field& u, int64_t k, double minimum, float* memory, float* flags) {
   int64_t small = 0, ni = u.size.ni;
   float *min = memory, *max = memory + paddedRow(ni);
@@ -223,7 +225,11 @@ void jacobian(rg_context& context, const float* values, rg_size size, float* cen
   double positive = larger(logs.at[1], 1.0);
   double mean = logs.at[2] / positive;
   double variance = logs.at[3] / positive - mean * mean;
-  *statistics = {cells.min, cells.max, cells.nonPositive, static_cast<int64_t>(logs.at[0]), mean,
+  *statistics = {cells.min,
+                 cells.max,
+                 cells.nonPositive,
+                 static_cast<int64_t>(logs.at[0]),
+                 mean,
                  std::sqrt(larger(variance, 0.0))};
 }
 

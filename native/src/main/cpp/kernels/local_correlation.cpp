@@ -6,10 +6,10 @@
 //   alpha = 2 m A / (B C)   beta = 2 m A^2 / (B C^2)   gamma = alpha S_F / n - beta S_W / n
 //   dE/dW = m [F box alpha - W box beta - box gamma] / sum m
 //
-// Each worker marches through a slab of planes. It keeps alpha, beta and gamma of the 2 radius + 1 planes that
-// the next plane of the derivative needs; within a plane, rows summed along k stay in the first-level cache.
-// All windows are summed directly, not by running sums, so no rounding error travels along an axis and the
-// result does not depend on where slabs begin.
+// Each worker marches through a slab of planes. It keeps alpha, beta and gamma of the 2 radius + 1 planes
+// that the next plane of the derivative needs; within a plane, rows summed along k stay in the first-level
+// cache. All windows are summed directly, not by running sums, so no rounding error travels along an axis and
+// the result does not depend on where slabs begin.
 
 #include "kernels/declarations.h"
 #include "kernels/grid.h"
@@ -22,6 +22,9 @@ namespace {
 
 /** Windows with less weight than this contribute nothing. */
 constexpr float kLeastWeight = 1e-3f;
+
+/** Relative difference between two sums of the same weights in different order. */
+constexpr double kSameWeight = 1e-9;
 
 struct Images {
   const float *fixed, *warped, *weight;
@@ -56,7 +59,8 @@ class PlaneBox {
     }
   }
 
-  /** Calls fill(j, rows[Q]) once for every row in order, and use(j, boxes[Q]) as soon as its window is full. */
+  /** Calls fill(j, rows[Q]) once for every row in order, and use(j, boxes[Q]) as soon as its window is full.
+   */
   template <class Fill, class Use>
   void run(Fill fill, Use use) {
     int filled = 0;
@@ -104,7 +108,8 @@ class PlaneBox {
 };
 
 /** Adds m, mF, mW, mFF, mWW, mFW of one row to the sums. */
-void addProducts(const float* fixed, const float* warped, const float* weight, int count, float* const* sums) {
+void addProducts(const float* fixed, const float* warped, const float* weight, int count,
+                 float* const* sums) {
   float *n = sums[0], *sf = sums[1], *sw = sums[2], *sff = sums[3], *sww = sums[4], *sfw = sums[5];
   RG_SIMD
   for (int x = 0; x < count; x++) {
@@ -132,13 +137,19 @@ void sumProducts(const Images& images, int j, int k, float* const* sums) {
   }
 }
 
-/** alpha, beta and gamma of one row from its box sums; returns the sum of m A^2 / (B C). */
-double coefficientRow(const Images& images, const float* weight, const float* const* boxes, float* alpha,
-                      float* beta, float* gamma) {
-  const float *n = boxes[0], *sf = boxes[1], *sw = boxes[2], *sff = boxes[3], *sww = boxes[4], *sfw = boxes[5];
+/** The sums of m A^2 / (B C) and of m over the windows that count. */
+struct Correlation {
+  double value = 0, weight = 0;
+};
+
+/** alpha, beta and gamma of one row from its box sums. */
+Correlation coefficientRow(const Images& images, const float* weight, const float* const* boxes, float* alpha,
+                           float* beta, float* gamma) {
+  const float *n = boxes[0], *sf = boxes[1], *sw = boxes[2], *sff = boxes[3], *sww = boxes[4],
+              *sfw = boxes[5];
   float noise = images.noiseVariance;
-  double value = 0;
-#pragma omp simd reduction(+ : value)
+  double value = 0, weights = 0;
+#pragma omp simd reduction(+ : value, weights)
   for (int x = 0; x < images.size.ni; x++) {
     bool counts = n[x] >= kLeastWeight;
     float m = counts ? weight[x] : 0.f, size = counts ? n[x] : 1.f;
@@ -151,23 +162,27 @@ double coefficientRow(const Images& images, const float* weight, const float* co
     beta[x] = 2 * slope * a / c;
     gamma[x] = alpha[x] * meanF - beta[x] * meanW;
     value += static_cast<double>(slope * a);
+    weights += static_cast<double>(m);
   }
-  return value;
+  return {value, weights};
 }
 
-double coefficientPlane(const Images& images, int k, float* memory, const Coefficients& plane) {
+Correlation coefficientPlane(const Images& images, int k, float* memory, const Coefficients& plane) {
   PlaneBox<6> box(images, memory);
-  double value = 0;
+  Correlation sums;
   box.run([&](int j, float* const* rows) { sumProducts(images, j, k, rows); },
           [&](int j, const float* const* boxes) {
             int64_t row = int64_t{j} * images.size.ni;
-            value += coefficientRow(images, images.weight + rowOf(images.size, j, k), boxes,
-                                    plane.at[0] + row, plane.at[1] + row, plane.at[2] + row);
+            Correlation ofRow = coefficientRow(images, images.weight + rowOf(images.size, j, k), boxes,
+                                               plane.at[0] + row, plane.at[1] + row, plane.at[2] + row);
+            sums.value += ofRow.value;
+            sums.weight += ofRow.weight;
           });
-  return value;
+  return sums;
 }
 
-/** derivative = scale m [F box alpha - W box beta - box gamma], from the coefficients of the planes around. */
+/** derivative = scale m [F box alpha - W box beta - box gamma], from the coefficients of the planes around.
+ */
 void derivativePlane(const Images& images, int k, float scale, const Coefficients* around, int planes,
                      float* memory, float* derivative) {
   PlaneBox<3> box(images, memory);
@@ -217,18 +232,18 @@ int64_t slabFloats(const Images& images) {
   return CoefficientRing::floats(images) + larger(PlaneBox<6>::floats(images), PlaneBox<3>::floats(images));
 }
 
-/** The derivative and values[k] of the planes from `begin` to before `end`. */
+/** The derivative and sums[k] of the planes from `begin` to before `end`. */
 void slab(const Images& images, int begin, int end, float scale, float* memory, float* derivative,
-          double* values) {
+          Correlation* sums) {
   CoefficientRing ring(images, memory);
   float* boxMemory = memory + CoefficientRing::floats(images);
   int radius = images.radius.nk, nk = images.size.nk;
   int filled = larger(0, begin - radius);
   for (int k = begin; k < end; k++) {
     for (; filled < smaller(nk, k + radius + 1); filled++) {
-      double value = coefficientPlane(images, filled, boxMemory, ring.plane(filled));
+      Correlation ofPlane = coefficientPlane(images, filled, boxMemory, ring.plane(filled));
       if (filled >= begin && filled < end) {
-        values[filled] = value;
+        sums[filled] = ofPlane;
       }
     }
     Coefficients around[kMaxRows];
@@ -240,6 +255,7 @@ void slab(const Images& images, int begin, int end, float scale, float* memory, 
   }
 }
 
+/** The sum of all weights, which is that of the windows that count unless some voxels stand nearly alone. */
 double sumOfWeights(rg_context& context, const float* weight, rg_size size) {
   return sumOver<1>(context, size.nk,
                     [&](int64_t k) {
@@ -247,11 +263,20 @@ double sumOfWeights(rg_context& context, const float* weight, rg_size size) {
                       double sum = 0;
 #pragma omp simd reduction(+ : sum)
                       for (int64_t n = 0; n < planeOf(size); n++) {
-                        sum += plane[n];
+                        sum += static_cast<double>(plane[n]);
                       }
                       return Sums<1>{{sum}};
                     })
       .at[0];
+}
+
+void rescale(rg_context& context, float* derivative, rg_size size, float factor) {
+  forEach(context, size.nk, [&](int64_t k, int) {
+    float* plane = derivative + k * planeOf(size);
+    for (int64_t n = 0; n < planeOf(size); n++) {
+      plane[n] *= factor;
+    }
+  });
 }
 
 }  // namespace
@@ -259,20 +284,25 @@ double sumOfWeights(rg_context& context, const float* weight, rg_size size) {
 void localCorrelation(rg_context& context, const float* fixed, const float* warped, const float* weight,
                       rg_size size, rg_size radius, double noiseVariance, float* derivative, double* value) {
   Images images = {fixed, warped, weight, size, radius, static_cast<float>(noiseVariance)};
-  double total = sumOfWeights(context, weight, size);
-  float scale = total > 0 ? static_cast<float>(1 / total) : 0.f;
+  double expected = sumOfWeights(context, weight, size);
+  float scale = expected > 0 ? static_cast<float>(1 / expected) : 0.f;
   Workspace memory(context, slabFloats(images));
-  auto* values = static_cast<double*>(partialBytes(context, size.nk * sizeof(double)));
+  auto* planes = static_cast<Correlation*>(partialBytes(context, size.nk * sizeof(Correlation)));
   int64_t slabs = smaller<int64_t>(workerCount(context), size.nk);
   forEach(context, slabs, [&](int64_t item, int worker) {
-    int begin = static_cast<int>(size.nk * item / slabs), end = static_cast<int>(size.nk * (item + 1) / slabs);
-    slab(images, begin, end, scale, memory.of(worker), derivative, values);
+    int begin = static_cast<int>(size.nk * item / slabs),
+        end = static_cast<int>(size.nk * (item + 1) / slabs);
+    slab(images, begin, end, scale, memory.of(worker), derivative, planes);
   });
-  double sum = 0;
+  Correlation sums;
   for (int k = 0; k < size.nk; k++) {
-    sum += values[k];
+    sums.value += planes[k].value;
+    sums.weight += planes[k].weight;
   }
-  *value = total > 0 ? sum / total : 0;
+  if (sums.weight > 0 && sums.weight < (1 - kSameWeight) * expected) {
+    rescale(context, derivative, size, static_cast<float>(expected / sums.weight));
+  }
+  *value = sums.weight > 0 ? sums.value / sums.weight : 0;
 }
 
 }  // namespace regista::RG_ISA

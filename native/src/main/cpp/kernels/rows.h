@@ -29,7 +29,8 @@ void sum(const float* const* from, int64_t count, float* out) {
   }
 }
 
-/** out[x] (or weights[0] centre[0][x] in the first sweep) + sum of weights[d] (centre[-d][x] + centre[d][x]) */
+/** out[x] (or weights[0] centre[0][x] in the first sweep) + sum of weights[d] (centre[-d][x] + centre[d][x])
+ */
 template <int PAIRS, bool FIRST>
 void addPairs(const float* const* centre, int nearest, const float* weights, int64_t count, float* out) {
   const float *before[PAIRS], *after[PAIRS];

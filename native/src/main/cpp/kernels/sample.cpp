@@ -38,8 +38,8 @@ void sampleCell(const Lattice& grid, const float* moving, const Positions& q, co
   float a0 = mix(a00, a10, i), a1 = mix(a01, a11, i), b0 = mix(b00, b10, i), b1 = mix(b01, b11, i);
   float a = mix(a0, a1, j), b = mix(b0, b1, j);
   out.value[n] = inside * mix(a, b, k);
-  out.gradientI[n] = inside * slopes(q.i[n], grid.ni) *
-                     mix(mix(a10 - a00, a11 - a01, j), mix(b10 - b00, b11 - b01, j), k);
+  out.gradientI[n] =
+      inside * slopes(q.i[n], grid.ni) * mix(mix(a10 - a00, a11 - a01, j), mix(b10 - b00, b11 - b01, j), k);
   out.gradientJ[n] = inside * slopes(q.j[n], grid.nj) * mix(a1 - a0, b1 - b0, k);
   out.gradientK[n] = inside * slopes(q.k[n], grid.nk) * (b - a);
   out.weight[n] = inside;

@@ -160,9 +160,8 @@ void smooth(rg_context& context, float* images, int components, rg_size size, co
   int64_t plane = planeOf(size), count = countOf(size);
   Workspace memory(context, larger(planeFloats(i, j), columnFloats(k, int64_t{kRowsPerColumn} * size.ni)));
   if (i.radius > 0 || j.radius > 0) {
-    forEach(context, int64_t{components} * size.nk, [&](int64_t item, int worker) {
-      smoothPlane(i, j, images + item * plane, memory.of(worker));
-    });
+    forEach(context, int64_t{components} * size.nk,
+            [&](int64_t item, int worker) { smoothPlane(i, j, images + item * plane, memory.of(worker)); });
   }
   if (k.radius > 0) {
     int64_t columns = chunksOf(size.nj, kRowsPerColumn);

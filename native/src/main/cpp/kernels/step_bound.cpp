@@ -68,8 +68,8 @@ void stepBound(rg_context& context, const float* v, rg_size size, const rg_axes&
     most.differenceK = larger(most.differenceK, planes[k].differenceK);
   }
   bound->max_length_mm = std::sqrt(static_cast<double>(most.squaredLength));
-  bound->lipschitz = most.differenceI / spacingMm.i + most.differenceJ / spacingMm.j +
-                     most.differenceK / spacingMm.k;
+  bound->lipschitz =
+      most.differenceI / spacingMm.i + most.differenceJ / spacingMm.j + most.differenceK / spacingMm.k;
 }
 
 }  // namespace regista::RG_ISA

@@ -63,11 +63,11 @@ inline float mix(float a, float b, float t) { return (1 - t) * a + t * b; }
 inline float interpolate(const Lattice& grid, const float* values, const Cells& cells, int x) {
   const float* v = values + cells.corner[x];
   float t = cells.i[x];
-  float lower = mix(mix(v[0], v[grid.stepI], t), mix(v[grid.stepJ], v[grid.stepJ + grid.stepI], t),
-                    cells.j[x]);
+  float lower =
+      mix(mix(v[0], v[grid.stepI], t), mix(v[grid.stepJ], v[grid.stepJ + grid.stepI], t), cells.j[x]);
   v += grid.stepK;
-  float upper = mix(mix(v[0], v[grid.stepI], t), mix(v[grid.stepJ], v[grid.stepJ + grid.stepI], t),
-                    cells.j[x]);
+  float upper =
+      mix(mix(v[0], v[grid.stepI], t), mix(v[grid.stepJ], v[grid.stepJ + grid.stepI], t), cells.j[x]);
   return mix(lower, upper, cells.k[x]);
 }
 
