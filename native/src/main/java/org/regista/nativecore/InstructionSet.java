@@ -16,7 +16,6 @@ enum InstructionSet {
 
   /** The fastest that this machine can run; loads the library. */
   static InstructionSet best() {
-    NativeLibrary.require();
     InstructionSet best = PORTABLE;
     for (InstructionSet candidate : values()) {
       if (candidate.isSupported()) {
@@ -27,6 +26,7 @@ enum InstructionSet {
   }
 
   boolean isSupported() {
+    NativeLibrary.require();
     return CpuBridge.supports(code);
   }
 

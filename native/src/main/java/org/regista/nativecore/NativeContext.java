@@ -4,8 +4,8 @@ import org.regista.error.DeviceException;
 import org.regista.geometry.AffineMap;
 
 /**
- * A native context with its threads and scratch memory, and the way to call kernels in it. Calls from several
- * threads take turns.
+ * A native context with its threads and scratch memory, and the way to call kernels in it. Calls
+ * from several threads take turns.
  */
 abstract class NativeContext implements AutoCloseable {
 
@@ -49,7 +49,9 @@ abstract class NativeContext implements AutoCloseable {
     }
   }
 
-  /** Calls a function of {@link CpuBridge}, with buffers that are held open meanwhile; its status. */
+  /**
+   * Calls a function of {@link CpuBridge}, with buffers that are held open meanwhile; its status.
+   */
   interface Call {
     int run(long context, Leases leases);
   }

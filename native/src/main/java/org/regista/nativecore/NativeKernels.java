@@ -10,8 +10,8 @@ import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 
 /**
- * All kernels in C++; those over dense grids are here, the others inherited. A buffer that is too short for a
- * call is refused. Whoever constructs closes.
+ * All kernels in C++; those over dense grids are here, the others inherited. A buffer that is too
+ * short for a call is refused. Whoever constructs closes.
  */
 public final class NativeKernels extends NativeSampleKernels implements HostKernels {
 
