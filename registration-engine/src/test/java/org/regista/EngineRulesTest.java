@@ -23,7 +23,8 @@ final class EngineRulesTest {
           List.of("image"),
           List.of("transform"),
           List.of("io", "resample", "compute"),
-          List.of("preprocess", "quality"),
+          List.of("preprocess"),
+          List.of("quality"),
           List.of("register"));
 
   private static final JavaClasses ENGINE = CodeRules.moduleOf(LpsPoint.class);
