@@ -1,0 +1,42 @@
+package org.regista.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.regista.app.cli.CommandLineProgram;
+import org.regista.app.cli.Console;
+import org.regista.app.cli.Services;
+import org.regista.app.gui.Session;
+import org.regista.app.gui.Workstation;
+import org.regista.app.report.ReportDocuments;
+import org.regista.job.Extensions;
+import org.regista.register.Cancellation;
+
+/** Starts the program: without arguments the workstation, else the command that they name. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Cancellation cancellation = new Cancellation();
+    Interruption interruption = Interruption.cancelling(cancellation);
+    int code = run(cancellation, arguments.length == 0 ? new String[] {"app"} : arguments);
+    interruption.over();
+    System.exit(code);
+  }
+
+  private static int run(Cancellation cancellation, String... arguments) {
+    Extensions extensions = new Extensions(new SciJavaExtensions());
+    Services services =
+        new Services(
+            extensions,
+            new ReportDocuments(),
+            BuildInfo.program(),
+            start -> openWindow(extensions, start),
+            cancellation);
+    return new CommandLineProgram(services, Console.standard()).run(arguments);
+  }
+
+  private static void openWindow(Extensions extensions, List<Path> start) {
+    Workstation.run(new Session(extensions.files(), new ResultCases(extensions.files())), start);
+  }
+}

@@ -1,0 +1,32 @@
+package org.regista.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.regista.job.Extensions;
+import org.regista.job.RegistrationRecord;
+import org.regista.job.ResultDocuments;
+import org.regista.register.Cancellation;
+
+/**
+ * What the commands work with; made by {@code Main}.
+ *
+ * @param documents writes reports and pictures into result folders
+ * @param program what this is, for {@code --version} and for records
+ * @param window opens the workstation
+ * @param cancellation is requested when the process is interrupted
+ */
+public record Services(
+    Extensions extensions,
+    ResultDocuments documents,
+    RegistrationRecord.Program program,
+    Window window,
+    Cancellation cancellation) {
+
+  /** The workstation, of which the command line knows only this. */
+  @FunctionalInterface
+  public interface Window {
+
+    /** Opens the window on a result folder, on two images, or empty; returns when it is closed. */
+    void open(List<Path> start);
+  }
+}

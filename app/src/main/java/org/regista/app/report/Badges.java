@@ -1,0 +1,29 @@
+package org.regista.app.report;
+
+import java.util.stream.Collectors;
+import org.regista.job.RegistrationRecord;
+import org.regista.register.RegistrationResult.StageTiming;
+import org.regista.viewers.slice.RegistrationBadge;
+
+/** What is written on pictures of a registered pair. */
+public final class Badges {
+
+  private static final int DATE = 10;
+
+  private Badges() {}
+
+  /** "REGISTERED by rigid, affine 2026-11-23, not signed". */
+  public static RegistrationBadge of(RegistrationRecord record) {
+    return RegistrationBadge.unsigned(
+        "%s %s".formatted(stages(record), record.finished().substring(0, DATE)));
+  }
+
+  /** "rigid, affine, diffeo". */
+  static String stages(RegistrationRecord record) {
+    return record.run().timings().stream()
+        .map(StageTiming::stage)
+        .filter(stage -> !stage.equals("init"))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+}

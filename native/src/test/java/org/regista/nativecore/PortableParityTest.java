@@ -1,8 +1,0 @@
-package org.regista.nativecore;
-
-class PortableParityTest extends NativeParity {
-
-  PortableParityTest() {
-    super(InstructionSet.PORTABLE);
-  }
-}

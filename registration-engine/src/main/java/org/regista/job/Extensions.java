@@ -1,0 +1,84 @@
+package org.regista.job;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.regista.compute.ComputeBackend;
+import org.regista.error.DeviceException;
+import org.regista.error.InputDataException;
+import org.regista.io.VolumeFiles;
+import org.regista.io.VolumeFormat;
+import org.regista.register.Registrar;
+import org.scijava.plugin.SciJavaPlugin;
+
+/** What this installation can do: file formats, registration engines and devices, by name. */
+public final class Extensions {
+
+  private final Source source;
+
+  /** Where extensions come from: in the program, a SciJava context. */
+  public interface Source {
+
+    /** A new instance of every extension of a type, the preferred ones first. */
+    <T extends SciJavaPlugin> List<T> all(Class<T> type);
+  }
+
+  public Extensions(Source source) {
+    this.source = source;
+  }
+
+  /** Images in every format that is installed. */
+  public VolumeFiles files() {
+    return new VolumeFiles(source.all(VolumeFormat.class));
+  }
+
+  public List<ComputeBackend> backends() {
+    return source.all(ComputeBackend.class);
+  }
+
+  public List<Registrar> registrars() {
+    return source.all(Registrar.class);
+  }
+
+  /**
+   * The engine of that name.
+   *
+   * @throws InputDataException if there is none
+   */
+  public Registrar registrar(String name) {
+    return named("registration engine", name, registrars(), Registrar::name);
+  }
+
+  /**
+   * The device of that name, ready for use. There is no silent fallback to another one.
+   *
+   * @throws InputDataException if there is none
+   * @throws DeviceException if this machine cannot run it
+   */
+  public ComputeBackend backend(String name) {
+    ComputeBackend backend = named("backend", name, backends(), ComputeBackend::name);
+    backend
+        .unavailableBecause()
+        .ifPresent(
+            reason -> {
+              throw new DeviceException(
+                  "the backend '%s' cannot run on this machine: %s; '--backend reference' runs everywhere, slowly"
+                      .formatted(name, reason));
+            });
+    return backend;
+  }
+
+  private static <T> T named(String kind, String name, List<T> all, Function<T, String> nameOf) {
+    return all.stream()
+        .filter(one -> nameOf.apply(one).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputDataException(
+                    "there is no %s '%s' in this installation; there are: %s"
+                        .formatted(
+                            kind,
+                            name,
+                            all.stream().map(nameOf).sorted().collect(Collectors.joining(", ")))));
+  }
+}

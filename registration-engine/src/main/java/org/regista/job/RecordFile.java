@@ -1,0 +1,56 @@
+package org.regista.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.regista.error.InputDataException;
+import org.regista.io.AtomicFile;
+
+/** registration.json, written and read. */
+final class RecordFile {
+
+  /** Properties that a later version adds are passed over; missing ones are refused. */
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private RecordFile() {}
+
+  static void write(RegistrationRecord record, Path file) {
+    AtomicFile.write(
+        file,
+        out ->
+            out.write((MAPPER.writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * @throws InputDataException if it is no record that this program understands
+   */
+  static RegistrationRecord read(Path file) {
+    try {
+      JsonNode node = MAPPER.readTree(Files.readString(file));
+      String schema = node.path("schema").asText("none");
+      if (!schema.equals(RegistrationRecord.SCHEMA)) {
+        throw new InputDataException(
+            "'%s' has schema '%s'; this program reads '%s'"
+                .formatted(file, schema, RegistrationRecord.SCHEMA));
+      }
+      return MAPPER.treeToValue(node, RegistrationRecord.class);
+    } catch (JsonProcessingException e) {
+      throw new InputDataException(
+          "'%s' is damaged: %s".formatted(file, e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new InputDataException("'%s' cannot be read (%s)".formatted(file, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.regista.job;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.regista.register.Initialisation;
+import org.regista.register.plan.RegistrationPlan;
+
+/** One registration as a person asks for it: files and choices, nothing loaded yet. */
+public record RegistrationJob(Inputs inputs, RegistrationPlan plan, Start start, Machine machine) {
+
+  /** The images, and masks on either side. A path may be a file or a folder of DICOM slices. */
+  public record Inputs(
+      Path fixed, Path moving, Optional<Path> fixedMask, Optional<Path> movingMask) {}
+
+  /**
+   * What carries the job out.
+   *
+   * @param engine name of the {@link org.regista.register.Registrar}
+   * @param backend name of the {@link org.regista.compute.ComputeBackend}
+   * @param threads of the CPU; the result does not depend on it
+   */
+  public record Machine(String engine, String backend, int threads) {
+    public Machine {
+      if (threads < 1) {
+        throw new IllegalArgumentException(threads + " threads; at least 1 is needed");
+      }
+    }
+  }
+
+  /** Where the registration starts. */
+  public sealed interface Start {
+
+    /** As the job was asked: "header", "mass", "search" or the path of a file. */
+    String label();
+
+    /** In a way that needs only the images. */
+    record Computed(String label, Initialisation how) implements Start {}
+
+    /** From a linear transform, fixed to moving, in an ITK file. */
+    record FromFile(Path file) implements Start {
+      @Override
+      public String label() {
+        return file.toAbsolutePath().normalize().toString();
+      }
+    }
+
+    /** "header", "mass" and "search" are ways; everything else is the path of a transform. */
+    static Start of(String text) {
+      return switch (text) {
+        case "header" -> new Computed(text, new Initialisation.Header());
+        case "mass" -> new Computed(text, new Initialisation.CentreOfMass());
+        case "search" -> new Computed(text, new Initialisation.Search());
+        default -> new FromFile(Path.of(text));
+      };
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.regista.job;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import org.regista.geometry.Space;
+import org.regista.image.IntensityUnit;
+import org.regista.quality.QualityReport;
+import org.regista.register.Progress;
+import org.regista.register.RegistrationResult.StageTiming;
+
+/**
+ * What registration.json says: everything that is needed to trust, use and repeat a result.
+ *
+ * @param schema {@link #SCHEMA}
+ * @param program what wrote it
+ * @param finished when, ISO 8601 in UTC
+ * @param inputs the images and masks
+ * @param direction which file takes a point where, in words and as a formula
+ * @param files those that hold numbers
+ * @param request what was asked for; with the inputs it decides the numbers
+ * @param run how it went
+ * @param quality how far it may be trusted
+ */
+public record RegistrationRecord(
+    String schema,
+    Program program,
+    String finished,
+    Inputs inputs,
+    String direction,
+    List<StoredFile> files,
+    Request request,
+    Run run,
+    QualityReport quality) {
+
+  public static final String SCHEMA = "regista-registration/1";
+
+  public RegistrationRecord {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * @param commit of the sources; "unknown" if the build did not say
+   */
+  public record Program(String name, String version, String commit, String java, String system) {}
+
+  /** The images, and the masks that were given. */
+  public record Inputs(Image fixed, Image moving, List<MaskFile> masks) {
+    public Inputs {
+      masks = List.copyOf(masks);
+    }
+  }
+
+  /**
+   * @param path absolute
+   * @param sha256 of the file; of the listing that sha256sum prints, if there are several
+   * @param uid identity of the series: its Series Instance UID, or the path
+   * @param frameOfReferenceUid DICOM (0020,0052); empty if unknown
+   */
+  public record Image(
+      String path,
+      String sha256,
+      long bytes,
+      String uid,
+      String label,
+      String frameOfReferenceUid,
+      IntensityUnit unit,
+      GridRecord grid) {
+
+    @JsonIgnore
+    public Space space() {
+      return new Space(uid, label, Optional.of(frameOfReferenceUid).filter(f -> !f.isEmpty()));
+    }
+  }
+
+  /**
+   * A mask; its path and SHA-256 as in {@link Image}.
+   *
+   * @param side "fixed" or "moving"
+   */
+  public record MaskFile(String side, String path, String sha256, long bytes) {}
+
+  /** A file of the folder. */
+  public record StoredFile(String name, String sha256, long bytes) {}
+
+  /**
+   * @param plan in the form of {@link org.regista.register.plan.PlanFiles}
+   * @param initialisation "header", "mass", "search", or the path and SHA-256 of a transform file
+   */
+  public record Request(JsonNode plan, String initialisation, String engine, String backend) {}
+
+  /**
+   * @param plan as it was carried out
+   * @param device what computed: "CPU, AVX2, 2 threads"
+   * @param seconds wall time of the registration, files not counted
+   * @param warnings sentences for the user
+   */
+  public record Run(
+      JsonNode plan,
+      String device,
+      int threads,
+      double seconds,
+      List<StageTiming> timings,
+      List<String> warnings,
+      List<Progress> trace) {
+    public Run {
+      timings = List.copyOf(timings);
+      warnings = List.copyOf(warnings);
+      trace = List.copyOf(trace);
+    }
+  }
+}
