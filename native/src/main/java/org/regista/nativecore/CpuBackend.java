@@ -1,0 +1,41 @@
+package org.regista.nativecore;
+
+import java.util.Optional;
+import org.regista.compute.ComputeBackend;
+import org.regista.compute.DeformableProblem;
+import org.regista.compute.DeformableWorkspace;
+import org.regista.compute.LinearProblem;
+import org.regista.compute.LinearWorkspace;
+import org.regista.compute.host.HostDeformableWorkspace;
+import org.regista.compute.host.HostLinearWorkspace;
+import org.scijava.plugin.Plugin;
+
+/** The processor, through C++ kernels for the best instructions that it has. */
+@Plugin(type = ComputeBackend.class, name = "cpu")
+public final class CpuBackend implements ComputeBackend {
+
+  @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public Optional<String> unavailableBecause() {
+    return NativeLibrary.unavailableBecause();
+  }
+
+  @Override
+  public String device(int threads) {
+    return "CPU, " + NativeContext.describe(InstructionSet.best(), threads);
+  }
+
+  @Override
+  public LinearWorkspace openLinear(LinearProblem problem) {
+    return new HostLinearWorkspace(problem, new NativeKernels(problem.threads()));
+  }
+
+  @Override
+  public DeformableWorkspace openDeformable(DeformableProblem problem) {
+    return new HostDeformableWorkspace(problem, new NativeKernels(problem.threads()));
+  }
+}

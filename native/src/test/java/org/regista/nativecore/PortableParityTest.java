@@ -1,0 +1,8 @@
+package org.regista.nativecore;
+
+class PortableParityTest extends NativeParity {
+
+  PortableParityTest() {
+    super(InstructionSet.PORTABLE);
+  }
+}
