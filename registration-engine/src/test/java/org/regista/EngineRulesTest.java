@@ -25,7 +25,8 @@ final class EngineRulesTest {
           List.of("io", "resample", "compute"),
           List.of("preprocess"),
           List.of("quality"),
-          List.of("register"));
+          List.of("register"),
+          List.of("job"));
 
   private static final JavaClasses ENGINE = CodeRules.moduleOf(LpsPoint.class);
 

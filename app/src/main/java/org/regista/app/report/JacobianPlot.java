@@ -34,8 +34,7 @@ final class JacobianPlot {
         .upright(NO_CHANGE, "level")
         .finish(
             "Jacobian determinant over the foreground",
-            "1: volume kept; below 1: smaller in the moving image; 0 or less: a fold",
-            "%.1f %%",
-            "%.1f");
+            "1 keeps the volume, less is smaller in the moving image, 0 is a fold",
+            " %");
   }
 }

@@ -2,6 +2,7 @@ package org.regista.app.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,10 @@ import org.regista.job.PlanChoice;
 import org.regista.job.RegistrationRecord;
 import org.regista.register.Progress;
 
-/** How the similarity grew: one plot per stage, the levels side by side. */
+/**
+ * How the similarity grew: one plot per stage, the levels side by side, each from its own start,
+ * because images of different sharpness cannot be compared by it.
+ */
 final class MetricPlots {
 
   private MetricPlots() {}
@@ -29,15 +33,15 @@ final class MetricPlots {
         .toList();
   }
 
-  /** "affine: mutual information (nats)". */
+  /** "affine: gain in mutual information (nats)". */
   private static String title(String stage, JsonNode plan) {
     for (JsonNode candidate : plan.path("stages")) {
       String label = candidate.path("freedom").asText("diffeo").toLowerCase(Locale.ROOT);
       if (label.equals(stage)) {
-        return stage + ": " + measure(candidate.path("similarity").path("kind").asText());
+        return stage + ": gain in " + measure(candidate.path("similarity").path("kind").asText());
       }
     }
-    return stage + ": similarity";
+    return stage + ": gain in similarity";
   }
 
   private static String measure(String kind) {
@@ -51,9 +55,13 @@ final class MetricPlots {
   }
 
   private static String plot(String title, List<Progress> steps) {
-    double low = steps.stream().mapToDouble(Progress::similarity).min().orElse(0);
-    double high = steps.stream().mapToDouble(Progress::similarity).max().orElse(1);
-    PlotFrame frame = new PlotFrame(0, Math.max(1, steps.size() - 1), low, high);
+    double[] gains = gains(steps);
+    PlotFrame frame =
+        new PlotFrame(
+            0,
+            Math.max(1, steps.size() - 1),
+            Arrays.stream(gains).min().orElse(0),
+            Arrays.stream(gains).max().orElse(1));
     StringBuilder line = new StringBuilder();
     int level = -1;
     for (int n = 0; n < steps.size(); n++) {
@@ -65,14 +73,21 @@ final class MetricPlots {
       }
       line.append(
           String.format(
-              Locale.ROOT,
-              "%s%.1f %.1f ",
-              entered ? "M" : "L",
-              frame.x(n),
-              frame.y(step.similarity())));
+              Locale.ROOT, "%s%.1f %.1f ", entered ? "M" : "L", frame.x(n), frame.y(gains[n])));
     }
     return frame
         .add("<path class='curve' d='%s'/>", line)
-        .finish(title, "iteration (L1 is the coarsest level)", "%.4g", "%.0f");
+        .finish(title, "iteration (L1 is the coarsest level)", "");
+  }
+
+  /** What each step has gained since its level began. */
+  private static double[] gains(List<Progress> steps) {
+    double[] gains = new double[steps.size()];
+    int start = 0;
+    for (int n = 0; n < gains.length; n++) {
+      start = steps.get(n).level() == steps.get(start).level() ? start : n;
+      gains[n] = steps.get(n).similarity() - steps.get(start).similarity();
+    }
+    return gains;
   }
 }
