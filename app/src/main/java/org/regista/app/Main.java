@@ -6,7 +6,7 @@ import org.regista.app.cli.CommandLineProgram;
 import org.regista.app.cli.Console;
 import org.regista.app.cli.Services;
 import org.regista.app.gui.Session;
-import org.regista.app.gui.Workstation;
+import org.regista.app.gui.shell.Workstation;
 import org.regista.app.report.ReportDocuments;
 import org.regista.job.Extensions;
 import org.regista.register.Cancellation;

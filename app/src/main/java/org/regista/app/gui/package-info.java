@@ -1,5 +1,5 @@
 /**
- * The workstation: {@link org.regista.app.gui.Workstation} puts it together, {@link
+ * The workstation: {@link org.regista.app.gui.shell.Workstation} puts it together, {@link
  * org.regista.app.gui.Session} reads what people open. Each screen is a view, which binds and
  * decides nothing, and a view-model, which knows no control.
  */

@@ -1,4 +1,4 @@
-package org.regista.app.gui;
+package org.regista.app.gui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.regista.app.gui.shell.ShellViewModel;
+import org.regista.app.gui.Cases;
+import org.regista.app.gui.Session;
 import org.regista.app.gui.viewer.Shown;
 import org.regista.geometry.LpsPoint;
 import org.regista.io.VolumeFiles;

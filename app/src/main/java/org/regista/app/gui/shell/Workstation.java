@@ -1,4 +1,4 @@
-package org.regista.app.gui;
+package org.regista.app.gui.shell;
 
 import atlantafx.base.theme.PrimerDark;
 import java.nio.file.Path;
@@ -13,8 +13,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-import org.regista.app.gui.shell.ShellView;
-import org.regista.app.gui.shell.ShellViewModel;
+import org.regista.app.gui.Session;
 import org.regista.app.gui.viewer.ViewerKeys;
 import org.regista.app.gui.viewer.ViewerViewModel;
 import org.regista.viewers.slice.SliceRenderer;
