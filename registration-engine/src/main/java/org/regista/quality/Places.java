@@ -3,6 +3,7 @@ package org.regista.quality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.VoxelIndex;
@@ -28,20 +29,27 @@ record Places(List<Place> counted, List<Place> foreground) {
   /** A voxel centre of the fixed image and its intensity. */
   record Place(LpsPoint at, float value) {}
 
+  /** Which voxels of one k-plane belong to the patient, [nj][ni]. */
+  private interface Planes {
+    boolean[] at(int k);
+  }
+
   static Places of(Volume fixed, Optional<Mask> mask) {
+    Planes patient =
+        mask.<Planes>map(m -> k -> maskPlane(m, fixed.grid(), k))
+            .orElseGet(() -> PlaneForeground.of(fixed)::plane);
     List<Place> all = new ArrayList<>();
     List<Place> foreground = new ArrayList<>();
-    PlaneForeground found = PlaneForeground.of(fixed);
     GridSize size = fixed.size();
     int step = step(size);
     for (int k = middle(size.nk(), step); k < size.nk(); k += step) {
-      boolean[] plane = mask.isPresent() ? new boolean[0] : found.plane(k);
+      boolean[] plane = patient.at(k);
       for (int j = middle(size.nj(), step); j < size.nj(); j += step) {
         for (int i = middle(size.ni(), step); i < size.ni(); i += step) {
-          Place place = new Place(fixed.grid().toLps(new VoxelIndex(i, j, k)), fixed.at(i, j, k));
-          all.add(place);
-          if (mask.isPresent() ? inMask(mask.get(), place) : plane[j * size.ni() + i]) {
-            foreground.add(place);
+          LpsPoint at = fixed.grid().toLps(new VoxelIndex(i, j, k));
+          all.add(new Place(at, fixed.at(i, j, k)));
+          if (plane[j * size.ni() + i]) {
+            foreground.add(all.getLast());
           }
         }
       }
@@ -60,9 +68,14 @@ record Places(List<Place> counted, List<Place> foreground) {
     return (length - 1) % step / 2;
   }
 
-  private static boolean inMask(Mask mask, Place place) {
+  private static boolean[] maskPlane(Mask mask, GridGeometry grid, int k) {
     GridSampler weights = new GridSampler(mask.weights(), mask.grid());
-    LpsPoint p = place.at();
-    return weights.moveTo(p.x(), p.y(), p.z()) && weights.value(0) > IN_MASK;
+    int ni = grid.size().ni();
+    boolean[] plane = new boolean[ni * grid.size().nj()];
+    for (int p = 0; p < plane.length; p++) {
+      LpsPoint at = grid.toLps(new VoxelIndex(p % ni, Math.floorDiv(p, ni), k));
+      plane[p] = weights.moveTo(at.x(), at.y(), at.z()) && weights.value(0) > IN_MASK;
+    }
+    return plane;
   }
 }

@@ -3,6 +3,7 @@ package org.regista.quality;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.regista.geometry.Space;
 import org.regista.image.Mask;
 import org.regista.image.Volume;
 import org.regista.quality.Places.Place;
@@ -34,6 +35,9 @@ public final class QualityEvaluator {
       Optional<Mask> fixedMask,
       Alignment alignment,
       List<String> warnings) {
+    requireSame("fixed image", fixed.space(), alignment.forward().fixed());
+    requireSame("moving image", moving.space(), alignment.forward().moving());
+    fixedMask.ifPresent(mask -> requireSame("fixed mask", mask.space(), fixed.space()));
     Places places = Places.of(fixed, fixedMask);
     AffineTransform byHeader = AffineTransform.identity(fixed.space(), moving.space());
     Agreement before = Agreement.of(places, moving, byHeader);
@@ -49,12 +53,8 @@ public final class QualityEvaluator {
             .map(u -> JacobianSummary.of(u, places.foreground(), threads))
             .orElse(null);
     Judgement judgement = new Judgement();
-    judgement.overlap(after);
-    judgement.finite(consistency);
-    judgement.folds(jacobian);
-    judgement.similarity(before, after);
-    judgement.consistency(consistency);
-    judgement.linear(linear);
+    judgement.images(before, after);
+    judgement.transforms(linear, jacobian, consistency);
     judgement.warnings(warnings);
     return new QualityReport(
         judgement.verdict(),
@@ -65,6 +65,14 @@ public final class QualityEvaluator {
         displacement,
         jacobian,
         consistency);
+  }
+
+  private static void requireSame(String what, Space space, Space expected) {
+    if (!space.equals(expected)) {
+      throw new IllegalArgumentException(
+          "the %s is '%s', the registration speaks of '%s'; were the images swapped?"
+              .formatted(what, space.label(), expected.label()));
+    }
   }
 
   private static Spread lengths(DisplacementField u, List<Place> foreground) {

@@ -132,6 +132,19 @@ final class LabelOverlapTest {
   }
 
   @Test
+  void aStrayRowShowsInThe95thPercentileOfBothDirections() {
+    ToDoubleFunction<VoxelIndex> clean = v -> box(v, 3, 4, 5);
+    ToDoubleFunction<VoxelIndex> stray =
+        v -> v.i() == 14 && v.j() < 9 && v.k() == 5 ? 5 : box(v, 3, 4, 5);
+
+    Surface there = surface(compare(clean, stray).labels().getFirst());
+    Surface back = surface(compare(stray, clean).labels().getFirst());
+
+    assertThat(there.p95Mm()).isGreaterThan(8 * 1.2);
+    assertThat(back).isEqualTo(there);
+  }
+
+  @Test
   void aLabelThatOnlyOneImageHasCountsAsMissed() {
     LabelOverlap overlap = compare(v -> box(v, 3, 4, 5), v -> v.k() == 0 ? 9 : box(v, 3, 4, 5));
 

@@ -9,6 +9,7 @@ import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
+import org.regista.image.IntensityUnit;
 import org.regista.image.Volume;
 import org.regista.quality.Places.Place;
 import org.regista.resample.Phantom;
@@ -32,13 +33,14 @@ final class PlacesTest {
 
   @Test
   void evenlySpreadOverALargeOne() {
-    try (Volume volume = Phantom.byIndex(FIXED, grid(100, 90, 80), v -> v.i())) {
+    try (Volume volume = Volume.zeros(FIXED, grid(162, 150, 140), IntensityUnit.ARBITRARY)) {
+      volume.voxels().set(0, 1); // a constant image has no foreground
       Places places = Places.of(volume, Optional.empty());
 
-      // every second voxel; of 100 the last is left over, so the first is voxel 0
-      assertThat(places.counted()).hasSize(50 * 45 * 40);
-      assertThat(places.counted().getFirst().at()).isEqualTo(new LpsPoint(0, 0, 0));
-      assertThat(places.counted().getLast().at()).isEqualTo(new LpsPoint(98, 88, 78));
+      // every third voxel; along i and j two voxels are left over, one at either end
+      assertThat(places.counted()).hasSize(54 * 50 * 47);
+      assertThat(places.counted().getFirst().at()).isEqualTo(new LpsPoint(1, 1, 0));
+      assertThat(places.counted().getLast().at()).isEqualTo(new LpsPoint(160, 148, 138));
     }
   }
 

@@ -94,6 +94,20 @@ final class QualityEvaluatorTest {
   }
 
   @Test
+  void theShiftIsThatOfTheCentreNotOfTheOrigin() {
+    LpsVector toCentre = GRID.centre().minus(new LpsPoint(0, 0, 0));
+    AffineMap aboutCentre =
+        AffineMap.translation(toCentre.times(-1))
+            .andThen(Phantom.rotation(0, 0.1, 0))
+            .andThen(AffineMap.translation(toCentre.plus(SHIFT)));
+
+    LinearPart part = evaluate(linear(new AffineTransform(FIXED, MOVING, aboutCentre))).linear();
+
+    assertThat(part.centreShiftMm().plus(SHIFT.times(-1)).lengthMm()).isLessThan(1e-9);
+    assertThat(part.turnDegrees()).isCloseTo(Math.toDegrees(0.1), offset(1e-9));
+  }
+
+  @Test
   void theInvertedShiftAsksForAReview() {
     AffineTransform inverted = new AffineTransform(FIXED, MOVING, LINEAR.fixedToMoving().inverse());
 
@@ -188,6 +202,17 @@ final class QualityEvaluatorTest {
       assertThat(json.at("/linear/centreShiftMm/x").asDouble()).isEqualTo(6);
       assertThat(json.at("/after/nmi").isNumber()).isTrue();
     }
+  }
+
+  @Test
+  void swappedImagesAreRefused() {
+    assertThatThrownBy(
+            () ->
+                new QualityEvaluator(1)
+                    .evaluate(moving, fixed, Optional.empty(), linear(LINEAR), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the fixed image is 'moving', the registration speaks of 'fixed'; were the images swapped?");
   }
 
   @Test
