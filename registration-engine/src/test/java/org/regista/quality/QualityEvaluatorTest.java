@@ -179,6 +179,32 @@ final class QualityEvaluatorTest {
   }
 
   @Test
+  void aShrunkenPatientAsksForAReview() {
+    AffineMap aboutCentre =
+        AffineMap.translation(new LpsPoint(0, 0, 0).minus(GRID.centre()))
+            .andThen(AffineMap.scaling(1, 0.6, 1))
+            .andThen(AffineMap.translation(GRID.centre().minus(new LpsPoint(0, 0, 0))));
+
+    QualityReport report = evaluate(linear(new AffineTransform(FIXED, MOVING, aboutCentre)));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.REVIEW);
+    assertThat(report.reasons())
+        .contains("the linear part multiplies lengths by 0.60 to 1.00 (usual: 0.7 to 1.4)");
+  }
+
+  @Test
+  void aReportSurvivesJson() throws JsonProcessingException {
+    ObjectMapper mapper = new ObjectMapper();
+    try (DisplacementField u = constant(new LpsVector(0.5, 0, 0));
+        DisplacementField v = constant(new LpsVector(-0.5, 0, 0))) {
+      for (QualityReport report : List.of(evaluate(linear(LINEAR)), evaluate(deformable(u, v)))) {
+        String json = mapper.writeValueAsString(report);
+        assertThat(mapper.readValue(json, QualityReport.class)).isEqualTo(report);
+      }
+    }
+  }
+
+  @Test
   void warningsOfTheRegistrationBecomeReasons() {
     QualityReport report = evaluate(linear(LINEAR), "the runner-up start was almost as good");
 
