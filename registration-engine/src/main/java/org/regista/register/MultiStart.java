@@ -28,9 +28,6 @@ final class MultiStart {
   private static final int FINALISTS = 3;
   private static final double DIFFERENT_MM = 10;
 
-  /** Less overlap than this counts against a pose in proportion. */
-  private static final double COMFORTABLE_OVERLAP = 0.6;
-
   private static final double LEAST_OVERLAP = 0.1;
   private static final double[] ANGLES_DEGREES = {-40, -20, 20, 40};
   private static final double[] SHIFTS_MM = {-40, -20, 20, 40};
@@ -45,7 +42,11 @@ final class MultiStart {
     this.monitor = monitor;
   }
 
-  /** A pose and how well it fits; 0 if the images hardly overlap. */
+  /**
+   * A pose and the information that the moving image gives about the whole fixed one: mutual
+   * information times overlap, 0 if they hardly overlap. Mutual information alone can be highest
+   * where little is compared.
+   */
   record Pose(AffineMap fixedToMoving, double score) {}
 
   /** What was found, and how far the next best alignment is behind. */
@@ -105,8 +106,8 @@ final class MultiStart {
 
   private static Pose scored(LinearObjective objective, AffineMap fixedToMoving) {
     LinearEvaluation e = objective.evaluate(objective.centred(fixedToMoving));
-    double trust = e.overlap() < LEAST_OVERLAP ? 0 : Math.min(1, e.overlap() / COMFORTABLE_OVERLAP);
-    return new Pose(fixedToMoving, e.value() * trust);
+    double share = e.overlap() < LEAST_OVERLAP ? 0 : e.overlap();
+    return new Pose(fixedToMoving, e.value() * share);
   }
 
   /** The best few, none within {@value #DIFFERENT_MM} mm of a better one. */

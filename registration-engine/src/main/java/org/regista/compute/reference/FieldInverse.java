@@ -7,12 +7,20 @@ import org.regista.parallel.Workers;
 /**
  * Inverts x + u(x): finds v with v(p) + u(p + v(p)) = 0 voxel by voxel. Fixed-point sweeps v -= r
  * (Chen et al. 2008, doi:10.1118/1.2816107), damped where they would overshoot, are cheap and
- * contract where u is gentle; Newton steps on the trilinear interpolant finish the rest.
+ * contract where u is gentle; Newton steps on the trilinear interpolant finish the rest. Both only
+ * ever shorten the residual and can be caught where cells of the interpolant meet; there, plain
+ * damped sweeps go on. A voxel starts from its own v or, if that fits better, from its neighbour's
+ * result.
  */
 final class FieldInverse {
 
   private static final int SWEEPS = 20;
   private static final int NEWTON_STEPS = 30;
+
+  /** Damped sweeps that need not shorten the residual: first the quicker, then the more patient. */
+  private static final double[] DAMPING = {0.5, 0.2};
+
+  private static final int DAMPED_SWEEPS = 200;
 
   /** A sweep or step must shorten the residual to this share of it, or is halved. */
   private static final double PROGRESS = 0.95;
@@ -43,6 +51,7 @@ final class FieldInverse {
           Search search = new Search();
           for (int j = 0; j < size.nj(); j++) {
             row.read(v, size.offset(0, j, k), ni);
+            search.forgetNeighbour();
             for (int i = 0; i < ni; i++) {
               search.run(i, j, k, row.c0[i], row.c1[i], row.c2[i]);
               row.set(i, search.v[0], search.v[1], search.v[2]);
@@ -70,6 +79,7 @@ final class FieldInverse {
 
     private final double[] r = new double[3];
     private double length;
+    private boolean hasNeighbour;
 
     private final double[] step = new double[3];
     private final double[] trial = new double[3];
@@ -77,8 +87,34 @@ final class FieldInverse {
 
     void run(int i, int j, int k, double v0, double v1, double v2) {
       set(p, i, j, k);
+      startFromBetter(v0, v1, v2);
+      descend();
+      for (double share : DAMPING) {
+        if (length > toleranceVoxels) {
+          relax(share);
+        }
+      }
+      hasNeighbour = true;
+    }
+
+    void forgetNeighbour() {
+      hasNeighbour = false;
+    }
+
+    /** From the given v or from the one that the last voxel ended with. */
+    private void startFromBetter(double v0, double v1, double v2) {
+      set(trial, v[0], v[1], v[2]);
       set(v, v0, v1, v2);
       length = residual(v, r);
+      if (hasNeighbour) {
+        double trialLength = residual(trial, trialResidual);
+        if (trialLength < length) {
+          accept(trialLength);
+        }
+      }
+    }
+
+    private void descend() {
       for (int n = 0; n < SWEEPS && length > toleranceVoxels; n++) {
         set(step, -r[0], -r[1], -r[2]);
         if (!advance()) {
@@ -89,6 +125,24 @@ final class FieldInverse {
         if (!newtonStep() || !advance()) {
           break;
         }
+      }
+    }
+
+    /** Sweeps v -= share r whatever happens to the residual; keeps the result if it is better. */
+    private void relax(double share) {
+      double[] at = v.clone();
+      double[] residualThere = r.clone();
+      double lengthThere = length;
+      for (int n = 0; n < DAMPED_SWEEPS && lengthThere > toleranceVoxels; n++) {
+        for (int c = 0; c < 3; c++) {
+          at[c] -= share * residualThere[c];
+        }
+        lengthThere = residual(at, residualThere);
+      }
+      if (lengthThere < length) {
+        set(trial, at[0], at[1], at[2]);
+        set(trialResidual, residualThere[0], residualThere[1], residualThere[2]);
+        accept(lengthThere);
       }
     }
 
@@ -109,13 +163,18 @@ final class FieldInverse {
         }
         double trialLength = residual(trial, trialResidual);
         if (trialLength < (1 - share * (1 - PROGRESS)) * length) {
-          set(v, trial[0], trial[1], trial[2]);
-          set(r, trialResidual[0], trialResidual[1], trialResidual[2]);
-          length = trialLength;
+          accept(trialLength);
           return true;
         }
       }
       return false;
+    }
+
+    /** The trial becomes the best so far. */
+    private void accept(double trialLength) {
+      set(v, trial[0], trial[1], trial[2]);
+      set(r, trialResidual[0], trialResidual[1], trialResidual[2]);
+      length = trialLength;
     }
 
     /** Solves (I + Du) step = -r; false if that matrix is singular. */
