@@ -42,11 +42,7 @@ final class MultiStart {
     this.monitor = monitor;
   }
 
-  /**
-   * A pose and the information that the moving image gives about the whole fixed one: mutual
-   * information times overlap, 0 if they hardly overlap. Mutual information alone can be highest
-   * where little is compared.
-   */
+  /** A pose and how well it fits; 0 if the images hardly overlap. */
   record Pose(AffineMap fixedToMoving, double score) {}
 
   /** What was found, and how far the next best alignment is behind. */
@@ -106,8 +102,7 @@ final class MultiStart {
 
   private static Pose scored(LinearObjective objective, AffineMap fixedToMoving) {
     LinearEvaluation e = objective.evaluate(objective.centred(fixedToMoving));
-    double share = e.overlap() < LEAST_OVERLAP ? 0 : e.overlap();
-    return new Pose(fixedToMoving, e.value() * share);
+    return new Pose(fixedToMoving, e.overlap() < LEAST_OVERLAP ? 0 : e.value());
   }
 
   /** The best few, none within {@value #DIFFERENT_MM} mm of a better one. */

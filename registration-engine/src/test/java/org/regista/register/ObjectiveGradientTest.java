@@ -13,6 +13,7 @@ import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
 import org.regista.geometry.LpsVector;
+import org.regista.image.Mask;
 import org.regista.image.Volume;
 import org.regista.register.plan.IntensityRange;
 import org.regista.register.plan.LinearLevel;
@@ -23,6 +24,7 @@ import org.regista.register.plan.RegistrationPlan;
 /** Derivatives of each similarity through the workspaces, against central differences. */
 class ObjectiveGradientTest {
 
+  private static final AnalyticHead HEAD = new AnalyticHead(11);
   private static final GridGeometry FIXED_GRID =
       AnalyticHead.grid(new GridSize(40, 44, 30), new LpsVector(4, 4.4, 5), 0.1, -0.2, 0.3);
   private static final GridGeometry MOVING_GRID =
@@ -43,6 +45,25 @@ class ObjectiveGradientTest {
           LinearObjective objective =
               SampledObjective.open(new ReferenceBackend(), images, level, similarity, 20_000)) {
         check(objective, similarity.toString(), 0.03);
+      }
+    }
+  }
+
+  @Test
+  void informationWhereTheMovingImageEndsWithinTheFixedOne() {
+    GridGeometry shortGrid =
+        AnalyticHead.grid(new GridSize(28, 40, 20), new LpsVector(4, 4.5, 4.2), -0.3, 0.1, 0.2);
+    Similarity similarity = new Similarity.MutualInformation(32);
+    for (boolean masked : new boolean[] {false, true}) {
+      try (Volume moving = HEAD.image("moving", shortGrid, x -> x, v -> v);
+          Mask mask = Mask.above(moving, 60);
+          ImagePair images = images(moving, masked ? Optional.of(mask) : Optional.empty());
+          ImagePair.Level level = images.at(0);
+          LinearObjective objective =
+              SampledObjective.open(new ReferenceBackend(), images, level, similarity, 40_000)) {
+        double overlap = objective.evaluate(objective.centred(POSE)).overlap();
+        assertThat(overlap).isBetween(0.05, 0.8);
+        check(objective, "masked " + masked, 0.03);
       }
     }
   }
@@ -84,7 +105,12 @@ class ObjectiveGradientTest {
   }
 
   private static ImagePair images() {
-    AnalyticHead head = new AnalyticHead(11);
+    try (Volume moving = HEAD.image("moving", MOVING_GRID, x -> x, v -> v)) {
+      return images(moving, Optional.empty());
+    }
+  }
+
+  private static ImagePair images(Volume moving, Optional<Mask> movingMask) {
     IntensityRange all = new IntensityRange.Percentiles(0, 100);
     RegistrationPlan plan =
         new RegistrationPlan(
@@ -98,14 +124,13 @@ class ObjectiveGradientTest {
                     Freedom.RIGID,
                     new Similarity.GlobalCorrelation(),
                     List.of(new LinearLevel(4, 1000, 1)))));
-    try (Volume fixed = head.image("fixed", FIXED_GRID, x -> x, v -> v);
-        Volume moving = head.image("moving", MOVING_GRID, x -> x, v -> v)) {
+    try (Volume fixed = HEAD.image("fixed", FIXED_GRID, x -> x, v -> v)) {
       return new ImagePair(
           new RegistrationRequest(
               fixed,
               moving,
               Optional.empty(),
-              Optional.empty(),
+              movingMask,
               new Initialisation.Header(),
               plan,
               new ReferenceBackend(),

@@ -1,13 +1,11 @@
 package org.regista.compute.host;
 
-import java.util.Optional;
 import org.regista.compute.AffineDerivative;
 import org.regista.compute.LinearEvaluation;
 import org.regista.compute.LinearProblem;
 import org.regista.compute.LinearWorkspace;
+import org.regista.compute.Similarity;
 import org.regista.geometry.AffineMap;
-import org.regista.geometry.GridGeometry;
-import org.regista.image.Mask;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
 
@@ -25,7 +23,7 @@ public final class HostLinearWorkspace implements LinearWorkspace {
   private final NativeBuffer gradient;
   private final NativeBuffer weight;
   private final NativeBuffer derivative;
-  private final Optional<MaskSamples> mask;
+  private final SampleCoverage coverage;
 
   public HostLinearWorkspace(LinearProblem problem, HostKernels kernels) {
     this.problem = problem;
@@ -39,30 +37,52 @@ public final class HostLinearWorkspace implements LinearWorkspace {
     this.gradient = NativeBuffer.allocate(3 * count);
     this.weight = NativeBuffer.allocate(count);
     this.derivative = NativeBuffer.allocate(count);
-    this.mask = problem.movingMask().map(m -> new MaskSamples(m, count));
+    this.coverage = new SampleCoverage(problem, kernels);
   }
 
   @Override
   public LinearEvaluation evaluate(AffineMap centredToMoving) {
     Volume moving = problem.moving();
-    AffineMap movingLpsToIndex = moving.grid().lpsToIndex();
+    AffineMap lpsToIndex = moving.grid().lpsToIndex();
     kernels.sample(
         moving.voxels(),
         moving.size(),
-        centredToMoving.andThen(movingLpsToIndex),
+        centredToMoving.andThen(lpsToIndex),
         problem.samplePoints(),
         count,
         value,
         gradient,
         weight);
     kernels.multiply(weight, problem.sampleWeights(), count);
-    mask.ifPresent(m -> m.apply(centredToMoving));
-    double likeness = similarity.evaluate(value, weight, count, derivative);
-    double[] byIndex = kernels.sampleMoments(derivative, gradient, problem.samplePoints(), count);
+    double overlap = coverage.apply(centredToMoving, weight) / fixedWeight;
+    return problem.similarity() instanceof Similarity.MutualInformation
+        ? information(lpsToIndex, overlap)
+        : new LinearEvaluation(
+            similarity.evaluate(value, weight, count, derivative),
+            AffineDerivative.of(byMap(lpsToIndex)),
+            overlap);
+  }
+
+  /**
+   * The information about all fixed samples: sum w ln(p / (p_F p_M)) / sum of the fixed weights.
+   * Its derivative has a part through the intensities and one through the weights w.
+   */
+  private LinearEvaluation information(AffineMap lpsToIndex, double overlap) {
+    ParzenInformation information = similarity.information(value, weight, count, derivative);
+    NativeBuffer fixed = problem.sampleValues();
+    double[] byWeight = coverage.derivative(n -> information.ofPair(fixed.get(n), value.get(n)));
+    double[] total = byMap(lpsToIndex);
+    for (int n = 0; n < total.length; n++) {
+      total[n] = overlap * total[n] + byWeight[n] / fixedWeight;
+    }
     return new LinearEvaluation(
-        likeness,
-        AffineDerivative.of(Maps.throughOuter(byIndex, movingLpsToIndex)),
-        sum(weight) / fixedWeight);
+        overlap * information.mutualInformation(), AffineDerivative.of(total), overlap);
+  }
+
+  /** The part of the derivative with respect to the map that goes through the intensities. */
+  private double[] byMap(AffineMap lpsToIndex) {
+    double[] byIndex = kernels.sampleMoments(derivative, gradient, problem.samplePoints(), count);
+    return Maps.throughOuter(byIndex, lpsToIndex);
   }
 
   private static double sum(NativeBuffer values) {
@@ -73,46 +93,9 @@ public final class HostLinearWorkspace implements LinearWorkspace {
     return sum;
   }
 
-  /** The moving mask read at the samples; its own buffers, because its grid is its own. */
-  private final class MaskSamples implements AutoCloseable {
-    private final Mask mask;
-    private final NativeBuffer at;
-    private final NativeBuffer slope;
-    private final NativeBuffer inside;
-
-    MaskSamples(Mask mask, long count) {
-      this.mask = mask;
-      this.at = NativeBuffer.allocate(count);
-      this.slope = NativeBuffer.allocate(3 * count);
-      this.inside = NativeBuffer.allocate(count);
-    }
-
-    /** weight[n] *= mask at sample n; 0 outside the mask's grid. */
-    void apply(AffineMap centredToMoving) {
-      GridGeometry grid = mask.grid();
-      kernels.sample(
-          mask.weights(),
-          grid.size(),
-          centredToMoving.andThen(grid.lpsToIndex()),
-          problem.samplePoints(),
-          count,
-          at,
-          slope,
-          inside);
-      kernels.multiply(weight, at, count);
-    }
-
-    @Override
-    public void close() {
-      at.close();
-      slope.close();
-      inside.close();
-    }
-  }
-
   @Override
   public void close() {
-    mask.ifPresent(MaskSamples::close);
+    coverage.close();
     derivative.close();
     weight.close();
     gradient.close();

@@ -46,38 +46,18 @@ final class ListSimilarity {
     };
   }
 
-  /** MI = sum p ln(p / (p_F p_M)); dMI/dmoving through the table ln(p / p_M) / N. */
   private double mutualInformation(
       NativeBuffer moving, NativeBuffer weight, long count, NativeBuffer derivative) {
+    return information(moving, weight, count, derivative).mutualInformation();
+  }
+
+  /** What the pairs tell of each other; leaves dMI/dmoving[n] in {@code derivative}. */
+  ParzenInformation information(
+      NativeBuffer moving, NativeBuffer weight, long count, NativeBuffer derivative) {
     double[] joint = kernels.jointHistogram(fixed, moving, weight, count, axes);
-    int bins = axes.bins();
-    double total = 0;
-    double[] fixedSum = new double[bins];
-    double[] movingSum = new double[bins];
-    for (int f = 0; f < bins; f++) {
-      for (int m = 0; m < bins; m++) {
-        double h = joint[f * bins + m];
-        fixedSum[f] += h;
-        movingSum[m] += h;
-        total += h;
-      }
-    }
-    if (!(total > 0)) {
-      derivative.fill(0);
-      return 0;
-    }
-    double[] table = new double[bins * bins];
-    double information = 0;
-    for (int f = 0; f < bins; f++) {
-      for (int m = 0; m < bins; m++) {
-        double h = joint[f * bins + m];
-        if (h > 0) {
-          information += h / total * Math.log(h * total / (fixedSum[f] * movingSum[m]));
-          table[f * bins + m] = Math.log(h / movingSum[m]) / total;
-        }
-      }
-    }
-    kernels.histogramDerivative(fixed, moving, weight, count, axes, table, derivative);
+    ParzenInformation information = new ParzenInformation(joint, axes);
+    kernels.histogramDerivative(
+        fixed, moving, weight, count, axes, information.derivativeTable(), derivative);
     return information;
   }
 
