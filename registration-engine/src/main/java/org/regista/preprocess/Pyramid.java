@@ -8,109 +8,100 @@ import org.regista.image.Volume;
 import org.regista.parallel.Workers;
 
 /**
- * Coarser versions of a volume. Each axis is smoothed by a Gaussian of 0.5 f voxels (f its factor;
- * no smoothing for f = 1) and then every f-th voxel is kept, such that the kept voxels lie centred
- * over the ones they stand for; the grid geometry moves with them.
+ * Coarser versions of a volume. An axis of spacing d is smoothed by a Gaussian of sqrt(s^2 - d^2) /
+ * 2 mm to look as if it had been taken at the spacing s, also where d is too near to s for
+ * thinning, so that two images of one level are equally sharp. Then every f-th voxel is kept, such
+ * that the kept voxels lie centred over the ones they stand for; the grid geometry moves with them.
  */
 public final class Pyramid {
 
-  private static final double SIGMA_PER_FACTOR = 0.5;
+  private static final double SIGMA_PER_SPACING = 0.5;
 
   private Pyramid() {}
 
   /**
-   * Factors that take the spacing of each axis as near as possible to {@code targetMm} without
-   * passing it by more than a third, and that leave at least {@code minimumSize} voxels along an
-   * axis that had them.
+   * A new volume, owned by the caller, of about the spacing {@code targetMm} along each axis that
+   * is finer; its own for a target of 0. At least {@code minimumSize} voxels stay along an axis
+   * that had them.
    */
-  public static GridSize factorsFor(GridGeometry grid, double targetMm, int minimumSize) {
-    return new GridSize(
-        factor(grid.spacingMm(0), grid.size().ni(), targetMm, minimumSize),
-        factor(grid.spacingMm(1), grid.size().nj(), targetMm, minimumSize),
-        factor(grid.spacingMm(2), grid.size().nk(), targetMm, minimumSize));
-  }
-
-  private static int factor(double spacingMm, int length, double targetMm, int minimumSize) {
-    int bySpacing = (int) Math.floor(targetMm / spacingMm + 1.0 / 3);
-    int bySize = length / minimumSize;
-    return Math.max(1, Math.min(bySpacing, bySize));
-  }
-
-  /** A new volume, owned by the caller, shrunk by an integer factor along each axis. */
-  public static Volume shrink(Volume volume, GridSize factors, int threads) {
+  public static Volume at(Volume volume, double targetMm, int minimumSize, int threads) {
+    GridGeometry grid = volume.grid();
+    Axis i = Axis.of(grid, 0, grid.size().ni(), targetMm, minimumSize);
+    Axis j = Axis.of(grid, 1, grid.size().nj(), targetMm, minimumSize);
+    Axis k = Axis.of(grid, 2, grid.size().nk(), targetMm, minimumSize);
+    GridSize to = new GridSize(i.kept(), j.kept(), k.kept());
+    AffineMap toFull =
+        new AffineMap(
+            i.factor(), 0, 0, i.first(), 0, j.factor(), 0, j.first(), 0, 0, k.factor(), k.first());
     GridSize from = volume.size();
-    GridSize to =
-        new GridSize(
-            kept(from.ni(), factors.ni()),
-            kept(from.nj(), factors.nj()),
-            kept(from.nk(), factors.nk()));
-    GridGeometry grid =
-        new GridGeometry(to, toFullIndex(from, to, factors).andThen(volume.grid().indexToLps()));
-    NativeBuffer alongI = shrinkI(volume.voxels(), from, to, factors.ni(), threads);
-    GridSize afterI = new GridSize(to.ni(), from.nj(), from.nk());
-    NativeBuffer alongJ = shrinkPlanes(alongI, afterI, to.nj(), factors.nj(), threads);
+    NativeBuffer alongI = shrinkI(volume.voxels(), from, i, threads);
+    NativeBuffer alongJ =
+        shrinkPlanes(alongI, new GridSize(to.ni(), from.nj(), from.nk()), j, threads);
     alongI.close();
-    GridSize afterJ = new GridSize(to.ni(), to.nj(), from.nk());
-    NativeBuffer alongK = shrinkStack(alongJ, afterJ, to.nk(), factors.nk(), threads);
+    NativeBuffer alongK =
+        shrinkStack(alongJ, new GridSize(to.ni(), to.nj(), from.nk()), k, threads);
     alongJ.close();
-    return new Volume(volume.space(), grid, volume.unit(), alongK);
+    GridGeometry thinned = new GridGeometry(to, toFull.andThen(grid.indexToLps()));
+    return new Volume(volume.space(), thinned, volume.unit(), alongK);
   }
 
-  private static int kept(int length, int factor) {
-    return Math.max(1, length / factor);
+  /**
+   * What happens along one axis.
+   *
+   * @param factor one voxel in so many is kept: the spacing comes as near as possible to the target
+   *     without passing it by more than a third
+   * @param sigmaVoxels of the smoothing, in full voxels
+   */
+  private record Axis(int length, int factor, double sigmaVoxels) {
+
+    static Axis of(GridGeometry grid, int axis, int length, double targetMm, int minimumSize) {
+      double spacingMm = grid.spacingMm(axis);
+      int bySpacing = (int) Math.floor(targetMm / spacingMm + 1.0 / 3);
+      int factor = Math.max(1, Math.min(bySpacing, length / minimumSize));
+      double lost = Math.max(0, targetMm * targetMm - spacingMm * spacingMm);
+      return new Axis(length, factor, SIGMA_PER_SPACING * Math.sqrt(lost) / spacingMm);
+    }
+
+    int kept() {
+      return Math.max(1, length / factor);
+    }
+
+    /** Where the first kept voxel lies, in full voxels; both grids share their centre. */
+    double first() {
+      return ((length - 1) - (kept() - 1.0) * factor) / 2;
+    }
   }
 
-  /** Index of the shrunken grid to index of the full one, the two grids sharing their centre. */
-  private static AffineMap toFullIndex(GridSize from, GridSize to, GridSize factors) {
-    return new AffineMap(
-        factors.ni(),
-        0,
-        0,
-        first(from.ni(), to.ni(), factors.ni()),
-        0,
-        factors.nj(),
-        0,
-        first(from.nj(), to.nj(), factors.nj()),
-        0,
-        0,
-        factors.nk(),
-        first(from.nk(), to.nk(), factors.nk()));
-  }
-
-  private static double first(int from, int to, int factor) {
-    return ((from - 1) - (to - 1.0) * factor) / 2;
-  }
-
-  private static NativeBuffer shrinkI(
-      NativeBuffer in, GridSize from, GridSize to, int factor, int threads) {
-    NativeBuffer out = NativeBuffer.allocate((long) to.ni() * from.nj() * from.nk());
-    Taps taps = Taps.of(from.ni(), to.ni(), factor);
+  private static NativeBuffer shrinkI(NativeBuffer in, GridSize from, Axis axis, int threads) {
+    int ni = axis.kept();
+    NativeBuffer out = NativeBuffer.allocate((long) ni * from.nj() * from.nk());
+    Taps taps = Taps.of(axis);
     Workers.forEach(
         from.nk(),
         threads,
         k -> {
           float[] row = new float[from.ni()];
-          float[] kept = new float[to.ni()];
+          float[] kept = new float[ni];
           for (int j = 0; j < from.nj(); j++) {
             in.read(from.offset(0, j, k), row, from.ni());
-            for (int i = 0; i < to.ni(); i++) {
+            for (int i = 0; i < ni; i++) {
               double sum = 0;
               for (int t = 0; t < taps.count(); t++) {
                 sum += taps.weight(i, t) * row[taps.position(i, t)];
               }
               kept[i] = (float) sum;
             }
-            out.write(((long) k * from.nj() + j) * to.ni(), kept, to.ni());
+            out.write(((long) k * from.nj() + j) * ni, kept, ni);
           }
         });
     return out;
   }
 
-  private static NativeBuffer shrinkPlanes(
-      NativeBuffer in, GridSize from, int nj, int factor, int threads) {
+  private static NativeBuffer shrinkPlanes(NativeBuffer in, GridSize from, Axis axis, int threads) {
+    int nj = axis.kept();
     GridSize to = new GridSize(from.ni(), nj, from.nk());
     NativeBuffer out = NativeBuffer.allocate(to.voxelCount());
-    Taps taps = Taps.of(from.nj(), nj, factor);
+    Taps taps = Taps.of(axis);
     Workers.forEach(
         from.nk(),
         threads,
@@ -130,11 +121,11 @@ public final class Pyramid {
     return out;
   }
 
-  private static NativeBuffer shrinkStack(
-      NativeBuffer in, GridSize from, int nk, int factor, int threads) {
+  private static NativeBuffer shrinkStack(NativeBuffer in, GridSize from, Axis axis, int threads) {
+    int nk = axis.kept();
     GridSize to = new GridSize(from.ni(), from.nj(), nk);
     NativeBuffer out = NativeBuffer.allocate(to.voxelCount());
-    Taps taps = Taps.of(from.nk(), nk, factor);
+    Taps taps = Taps.of(axis);
     Workers.forEach(
         nk,
         threads,
@@ -179,21 +170,22 @@ public final class Pyramid {
   /** For each kept position along one axis: which samples count and how much (edges replicated). */
   private record Taps(int count, int[] positions, double[] weights) {
 
-    static Taps of(int from, int to, int factor) {
-      double sigma = factor == 1 ? 0 : SIGMA_PER_FACTOR * factor;
-      int reach = factor == 1 ? 0 : (int) Math.ceil(3 * sigma) + 1;
+    static Taps of(Axis axis) {
+      double sigma = axis.sigmaVoxels();
+      int to = axis.kept();
+      int reach = sigma == 0 ? 0 : (int) Math.ceil(3 * sigma) + 1;
       int count = 2 * reach + 1;
       int[] positions = new int[to * count];
       double[] weights = new double[to * count];
       for (int i = 0; i < to; i++) {
-        double centre = first(from, to, factor) + (double) i * factor;
+        double centre = axis.first() + (double) i * axis.factor();
         int nearest = (int) Math.round(centre);
         double sum = 0;
         for (int t = 0; t < count; t++) {
           int position = nearest + t - reach;
           double d = sigma == 0 ? 0 : (position - centre) / sigma;
           weights[i * count + t] = Math.exp(-0.5 * d * d);
-          positions[i * count + t] = Math.clamp(position, 0, from - 1);
+          positions[i * count + t] = Math.clamp(position, 0, axis.length() - 1);
           sum += weights[i * count + t];
         }
         for (int t = 0; t < count; t++) {

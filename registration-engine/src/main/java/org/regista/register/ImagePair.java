@@ -1,7 +1,6 @@
 package org.regista.register;
 
 import java.util.Optional;
-import org.regista.geometry.GridSize;
 import org.regista.image.Mask;
 import org.regista.image.Volume;
 import org.regista.preprocess.IntensityLimits;
@@ -82,8 +81,7 @@ final class ImagePair implements AutoCloseable {
   }
 
   private Volume shrunk(Volume volume, double spacingMm) {
-    GridSize factors = Pyramid.factorsFor(volume.grid(), spacingMm, FEWEST_VOXELS);
-    return Pyramid.shrink(volume, factors, threads);
+    return Pyramid.at(volume, spacingMm, FEWEST_VOXELS, threads);
   }
 
   @Override

@@ -59,7 +59,12 @@ final class LinearSolver {
                   iteration,
                   value,
                   (number + (iteration + 1.0) / level.iterations()) / levels);
-      return ascend(objective, stage.freedom(), start, limits(level), listener);
+      return ascend(
+          objective,
+          stage.freedom(),
+          start,
+          limits(level.iterations(), level.spacingMm()),
+          listener);
     }
   }
 
@@ -69,9 +74,8 @@ final class LinearSolver {
         : SampledObjective.open(backend, images, pair, similarity, level.samples());
   }
 
-  private static Bfgs.Limits limits(LinearLevel level) {
-    double mm = level.spacingMm();
-    return new Bfgs.Limits(level.iterations(), FIRST_STEP * mm, LONGEST_STEP * mm, TOLERANCE * mm);
+  private static Bfgs.Limits limits(int iterations, double mm) {
+    return new Bfgs.Limits(iterations, FIRST_STEP * mm, LONGEST_STEP * mm, TOLERANCE * mm);
   }
 
   /** The best map near {@code start} (fixed to moving) for one objective. */
