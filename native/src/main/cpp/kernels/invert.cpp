@@ -1,6 +1,8 @@
 // Inverts x + u(x) voxel by voxel: v with v(p) + u(p + v(p)) = 0. Fixed-point sweeps v -= r (Chen et al.
 // 2008, doi:10.1118/1.2816107), damped where they would overshoot, are cheap and contract where u is gentle;
-// Newton steps on the trilinear interpolant finish the rest.
+// Newton steps on the trilinear interpolant finish the rest. Both only ever shorten the residual and can be
+// caught where cells of the interpolant meet; there, plain damped sweeps go on. A voxel starts from its own v
+// or, if that fits better, from its neighbour's result.
 
 #include <cmath>
 
@@ -19,6 +21,10 @@ constexpr int kNewtonSteps = 30;
 constexpr double kProgress = 0.95;
 constexpr double kSmallestStep = 1.0 / 1024;
 constexpr double kSingular = 1e-9;
+
+/** Damped sweeps that need not shorten the residual: first the quicker, then the more patient. */
+constexpr double kDamping[] = {0.5, 0.2};
+constexpr int kDampedSweeps = 200;
 
 struct Vector {
   double at[3];
@@ -96,7 +102,29 @@ class Search {
         r_(residual(start)),
         length_(lengthOf(r_)) {}
 
+  /** Starts from `v` instead if that leaves less. */
+  void consider(const Vector& v) {
+    Vector r = residual(v);
+    double length = lengthOf(r);
+    if (length < length_) {
+      accept(v, r, length);
+    }
+  }
+
   void run(double tolerance) {
+    descend(tolerance);
+    for (double share : kDamping) {
+      if (length_ > tolerance) {
+        relax(share, tolerance);
+      }
+    }
+  }
+
+  const Vector& v() const { return v_; }
+  double length() const { return length_; }
+
+ private:
+  void descend(double tolerance) {
     for (int n = 0; n < kSweeps && length_ > tolerance; n++) {
       if (!advance({{-r_.at[0], -r_.at[1], -r_.at[2]}})) {
         break;
@@ -109,10 +137,28 @@ class Search {
     }
   }
 
-  const Vector& v() const { return v_; }
-  double length() const { return length_; }
+  /** Sweeps v -= share r whatever happens to the residual; keeps the result if it is better. */
+  void relax(double share, double tolerance) {
+    Vector v = v_, r = r_;
+    double length = length_;
+    for (int n = 0; n < kDampedSweeps && length > tolerance; n++) {
+      for (int c = 0; c < 3; c++) {
+        v.at[c] -= share * r.at[c];
+      }
+      r = residual(v);
+      length = lengthOf(r);
+    }
+    if (length < length_) {
+      accept(v, r, length);
+    }
+  }
 
- private:
+  void accept(const Vector& v, const Vector& r, double length) {
+    v_ = v;
+    r_ = r;
+    length_ = length;
+  }
+
   Vector residual(const Vector& v) const {
     Place place(size_, p_, v);
     return {{v.at[0] + place.value(u_), v.at[1] + place.value(u_ + count_),
@@ -129,9 +175,7 @@ class Search {
       Vector trialResidual = residual(trial);
       double trialLength = lengthOf(trialResidual);
       if (trialLength < (1 - share * (1 - kProgress)) * length_) {
-        v_ = trial;
-        r_ = trialResidual;
-        length_ = trialLength;
+        accept(trial, trialResidual, trialLength);
         return true;
       }
     }
@@ -174,10 +218,15 @@ void invert(rg_context& context, const float* u, rg_size size, double toleranceV
     largest[k] = 0;
     for (int j = 0; j < size.nj; j++) {
       float* row = v + rowOf(size, j, k);
+      Vector neighbour = {};
       for (int i = 0; i < size.ni; i++) {
         Vector p = {{static_cast<double>(i), static_cast<double>(j), static_cast<double>(k)}};
         Search search(u, size, p, {{row[i], row[i + count], row[i + 2 * count]}});
+        if (i > 0) {
+          search.consider(neighbour);
+        }
         search.run(toleranceVoxels);
+        neighbour = search.v();
         for (int c = 0; c < 3; c++) {
           row[i + c * count] = static_cast<float>(search.v().at[c]);
         }
