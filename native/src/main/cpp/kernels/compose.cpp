@@ -30,6 +30,20 @@ void mappedRow(const rg_affine& b, int x, int j, int k, int count, Positions& q)
   }
 }
 
+void addRow(float scale, const float* v, int count, float* row) {
+  RG_SIMD
+  for (int n = 0; n < count; n++) {
+    row[n] += scale * v[n];
+  }
+}
+
+void scaleRow(float scale, int count, float* row) {
+  RG_SIMD
+  for (int n = 0; n < count; n++) {
+    row[n] *= scale;
+  }
+}
+
 }  // namespace
 
 void compose(rg_context& context, const float* u, const float* v, double s, rg_size size, float* composed) {
@@ -46,10 +60,9 @@ void compose(rg_context& context, const float* u, const float* v, double s, rg_s
         steppedRow(v + p, count, s, x, j, static_cast<int>(k), block, q);
         locate(grid, q, block, cells);
         for (int64_t c = 0; c < 3; c++) {
-          for (int n = 0; n < block; n++) {
-            int64_t at = c * count + p + n;
-            composed[at] = scale * v[at] + interpolate(grid, u + c * count, cells, n);
-          }
+          int64_t at = c * count + p;
+          interpolate(grid, u + c * count, cells, block, composed + at);
+          addRow(scale, v + at, block, composed + at);
         }
       }
     }
@@ -72,9 +85,9 @@ void resampleField(rg_context& context, const float* from, rg_size fromSize, con
         locate(grid, q, block, cells);
         for (int64_t c = 0; c < 3; c++) {
           const float* component = from + c * countOf(fromSize);
-          for (int n = 0; n < block; n++) {
-            into[c * countOf(size) + p + n] = scales[c] * interpolate(grid, component, cells, n);
-          }
+          float* row = into + c * countOf(size) + p;
+          interpolate(grid, component, cells, block, row);
+          scaleRow(scales[c], block, row);
         }
       }
     }

@@ -130,37 +130,50 @@ struct Stencil {
   float perVoxel;
 };
 
-float centralDeterminant(const Field& u, int64_t p, const Stencil& i, const Stencil& j, const Stencil& k) {
-  return determinant(i.slope(u, p) + Vector{1, 0, 0}, j.slope(u, p) + Vector{0, 1, 0},
-                     k.slope(u, p) + Vector{0, 0, 1});
+/** map[x] for begin <= x < end, which all have the same stencils; p is the place of x = 0. */
+void centralRun(const Field& u, int64_t p, int64_t begin, int64_t end, const Stencil& i, const Stencil& j,
+                const Stencil& k, float* map) {
+  RG_SIMD
+  for (int64_t x = begin; x < end; x++) {
+    map[x] = determinant(i.slope(u, p + x) + Vector{1, 0, 0}, j.slope(u, p + x) + Vector{0, 1, 0},
+                         k.slope(u, p + x) + Vector{0, 0, 1});
+  }
 }
 
 void centralRow(const Field& u, int64_t j, int64_t k, float* map) {
   int64_t p = rowOf(u.size, j, k), ni = u.size.ni;
-  Stencil alongJ(j, u.size.nj, ni), alongK(k, u.size.nk, u.plane), within(1, 3, 1);
-  RG_SIMD
-  for (int64_t x = 1; x < ni - 1; x++) {
-    map[x] = centralDeterminant(u, p + x, within, alongJ, alongK);
-  }
-  for (int64_t x = 0; x < ni; x += larger<int64_t>(1, ni - 1)) {
-    map[x] = centralDeterminant(u, p + x, Stencil(x, ni, 1), alongJ, alongK);
-  }
+  Stencil alongJ(j, u.size.nj, u.size.ni), alongK(k, u.size.nk, u.plane);
+  centralRun(u, p, 0, 1, Stencil(0, ni, 1), alongJ, alongK, map);
+  centralRun(u, p, 1, ni - 1, Stencil(1, 3, 1), alongJ, alongK, map);
+  centralRun(u, p, ni - 1, ni, Stencil(ni - 1, ni, 1), alongJ, alongK, map);
+}
+
+/** ln x for a positive normal number, to float precision; plain arithmetic, so that loops become vectors. */
+float logarithm(float x) {
+  constexpr int32_t kSqrtHalf = 0x3f3504f3;
+  int32_t bits;
+  __builtin_memcpy(&bits, &x, sizeof bits);
+  int32_t exponent = (bits - kSqrtHalf) >> 23;
+  bits -= exponent * (1 << 23);
+  float mantissa;  // in [sqrt(1/2), sqrt(2))
+  __builtin_memcpy(&mantissa, &bits, sizeof mantissa);
+  float s = (mantissa - 1) / (mantissa + 1), q = s * s;
+  float series = 1 + q * (1 / 3.f + q * (1 / 5.f + q * (1 / 7.f + q * (1 / 9.f))));
+  return static_cast<float>(exponent) * 0.693147181f + 2 * s * series;
 }
 
 /** Count of determinants <= 0, count of positive ones, sum of their logarithms, of the squares of these. */
 Sums<4> logarithms(const float* map, int64_t count) {
-  Sums<4> sums = {};
+  double positive = 0, sum = 0, squares = 0;
+#pragma omp simd reduction(+ : positive, sum, squares)
   for (int64_t n = 0; n < count; n++) {
-    if (map[n] > 0) {
-      double log = std::log(static_cast<double>(map[n]));
-      sums.at[1]++;
-      sums.at[2] += log;
-      sums.at[3] += log * log;
-    } else {
-      sums.at[0]++;
-    }
+    bool counts = map[n] > 0;
+    double log = logarithm(counts ? map[n] : 1.f);
+    positive += counts ? 1.0 : 0.0;
+    sum += log;
+    squares += log * log;
   }
-  return sums;
+  return {{static_cast<double>(count) - positive, positive, sum, squares}};
 }
 
 PlaneOfCells allCells(rg_context& context, const Field& u) {

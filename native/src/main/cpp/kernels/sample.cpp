@@ -29,7 +29,7 @@ struct Outputs {
 
 void sampleCell(const Lattice& grid, const float* moving, const Positions& q, const Cells& cells, int n,
                 const Outputs& out) {
-  const float* lower = moving + cells.corner[n];
+  const float* lower = moving + cornerOf(grid, cells, n);
   const float* upper = lower + grid.stepK;
   float i = cells.i[n], j = cells.j[n], k = cells.k[n], inside = cells.inside[n];
   int64_t di = grid.stepI, dj = grid.stepJ;

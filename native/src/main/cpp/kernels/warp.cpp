@@ -24,6 +24,14 @@ void displacedRow(const rg_affine& toIndex, const float* u, int64_t component, i
   }
 }
 
+void maskRow(const Cells& cells, int count, float* warped, float* weight) {
+  RG_SIMD
+  for (int n = 0; n < count; n++) {
+    warped[n] *= cells.inside[n];
+    weight[n] = cells.inside[n];
+  }
+}
+
 }  // namespace
 
 void warp(rg_context& context, const float* moving, rg_size movingSize, const rg_affine& toIndex,
@@ -38,10 +46,8 @@ void warp(rg_context& context, const float* moving, rg_size movingSize, const rg
         int64_t p = rowOf(size, j, k) + x;
         displacedRow(toIndex, u + p, countOf(size), x, j, static_cast<int>(k), block, q);
         locate(grid, q, block, cells);
-        for (int n = 0; n < block; n++) {
-          warped[p + n] = cells.inside[n] * interpolate(grid, moving, cells, n);
-          weight[p + n] = cells.inside[n];
-        }
+        interpolate(grid, moving, cells, block, warped + p);
+        maskRow(cells, block, warped + p, weight + p);
       }
     }
   });
