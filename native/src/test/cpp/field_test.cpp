@@ -120,11 +120,13 @@ TEST_P(FieldTest, GridMomentsOfOneVoxelAreItsPlace) {
 
 TEST_P(FieldTest, StepBoundSeesTheLargestStepAndTheSteepestEdges) {
   Image v(3 * countOf(kOddSize), 0.f);
-  v[offset(kOddSize, 36, 4, 2)] = -3;  // at the end of a row: no difference leads into the next row
+  v[offset(kOddSize, 36, 4, 2)] = -3;  // at the end of a row, and
+  v[offset(kOddSize, 0, 5, 2)] = 3;    // at the beginning of the next: these two are no neighbours
+  v[2 * countOf(kOddSize) + offset(kOddSize, 9, 9, 9)] = 1.75f;
   rg_step_bound bound = {};
   ASSERT_EQ(RG_OK, rg_step_bound_of(context.get(), v.data(), kOddSize, {2, 3, 4}, &bound));
-  EXPECT_DOUBLE_EQ(6, bound.max_length_mm);
-  EXPECT_DOUBLE_EQ(6.0 / 2 + 6.0 / 3 + 6.0 / 4, bound.lipschitz);
+  EXPECT_DOUBLE_EQ(7, bound.max_length_mm);
+  EXPECT_DOUBLE_EQ(7.0 / 2 + 7.0 / 3 + 7.0 / 4, bound.lipschitz);
 }
 
 TEST_P(FieldTest, OnlyTheBorderIsCleared) {
@@ -139,11 +141,14 @@ TEST_P(FieldTest, OnlyTheBorderIsCleared) {
 }
 
 TEST_P(FieldTest, ShortAxesHaveNoBorder) {
-  rg_size thin = {2, 5, 1};
-  Image field(3 * countOf(thin), 1.f);
-  ASSERT_EQ(RG_OK, rg_clear_border(context.get(), field.data(), thin));
-  Image component = {0, 0, 1, 1, 1, 1, 1, 1, 0, 0};
-  EXPECT_EQ(component, Image(field.begin(), field.begin() + 10));
+  for (rg_size thin : {rg_size{2, 5, 1}, rg_size{5, 2, 1}, rg_size{1, 2, 5}}) {
+    Image field(3 * countOf(thin), 1.f);
+    ASSERT_EQ(RG_OK, rg_clear_border(context.get(), field.data(), thin));
+    Image component = filled(thin, [thin](int i, int j, int k) {
+      return (thin.ni < 5 || i % 4 != 0) && (thin.nj < 5 || j % 4 != 0) && (thin.nk < 5 || k % 4 != 0);
+    });
+    EXPECT_EQ(component, Image(field.begin(), field.begin() + countOf(thin)));
+  }
 }
 
 TEST_P(FieldTest, ListArithmeticIsElementwise) {

@@ -9,10 +9,10 @@ constexpr rg_bins kBins = {16, -2, 0.5f, -2, 0.5f};
 RG_KERNEL_SUITE(HistogramTest);
 
 TEST_P(HistogramTest, OneSampleFallsOnFourBins) {
-  float fixed = 1.2f, moving = 0.5f, weight = 3;
+  float fixed = 1.4f, moving = 0.5f, weight = 3;
   std::vector<double> histogram(16 * 16, -1);
   ASSERT_EQ(RG_OK, rg_joint_histogram(context.get(), &fixed, &moving, &weight, 1, kBins, histogram.data()));
-  const double* row = histogram.data() + 6 * 16;  // fixed bin 6.4; moving bin 5
+  const double* row = histogram.data() + 7 * 16;  // fixed bin 6.8; moving bin 5
   EXPECT_NEAR(3.0 / 6, row[4], 1e-12);
   EXPECT_NEAR(3.0 * 4 / 6, row[5], 1e-12);
   EXPECT_NEAR(3.0 / 6, row[6], 1e-12);

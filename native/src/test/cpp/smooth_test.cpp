@@ -42,6 +42,18 @@ TEST_P(SmoothTest, ReplicatedBorderKeepsAConstant) {
   expectNear(Image(3 * countOf(kOddSize), 2.5f), image, 2e-6);
 }
 
+TEST_P(SmoothTest, ReplicatedBorderContinuesBothEnds) {
+  std::vector<double> weights = gaussian(0.5);
+  double half = weights[2], near = weights[3], far = weights[4];
+  for (rg_size line : {rg_size{3, 1, 1}, rg_size{1, 3, 1}, rg_size{1, 1, 3}}) {
+    Image image = {1, 2, 4};
+    ASSERT_EQ(RG_OK, rg_smooth(context.get(), image.data(), 1, line, {0.5, 0.5, 0.5}, RG_BORDER_REPLICATE));
+    EXPECT_NEAR(far + near + half + 2 * near + 4 * far, image[0], 1e-6);
+    EXPECT_NEAR(far + near + 2 * half + 4 * near + 4 * far, image[1], 1e-6);
+    EXPECT_NEAR(far + 2 * near + 4 * half + 4 * near + 4 * far, image[2], 1e-6);
+  }
+}
+
 TEST_P(SmoothTest, ZeroBorderLosesWhatFlowsOut) {
   rg_size size = {3, 1, 1};
   Image image = {1, 1, 1};
