@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.regista.compute.AffineDerivative;
 import org.regista.compute.DeformableProblem;
 import org.regista.compute.DeformableWorkspace;
+import org.regista.compute.NoiseFloor;
 import org.regista.compute.Similarity;
 import org.regista.error.NumericalException;
 import org.regista.geometry.AffineMap;
@@ -25,8 +26,8 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
   /** Bound on the Lipschitz constant of one step; below 1 the step is one-to-one. */
   private static final double LIPSCHITZ_LIMIT = 0.8;
 
-  /** Variance of the noise relative to that of the image (both are normalised to unit variance). */
-  private static final double NOISE_VARIANCE = 1e-4;
+  /** Of the noise at least, relative to the image (both are normalised to unit variance). */
+  private static final double LEAST_NOISE_VARIANCE = 1e-4;
 
   private static final double INVERSE_TOLERANCE_VOXELS = 0.02;
   private static final double INVERSE_LIMIT_VOXELS = 0.5;
@@ -44,6 +45,7 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
   private final NativeBuffer derivative;
   private final NativeBuffer force;
   private final NativeBuffer momentum;
+  private final double noiseVariance;
   private final Optional<NativeBuffer> fixedWeight;
   private final double fixedWeightSum;
   private final Optional<ListSimilarity> listSimilarity;
@@ -68,6 +70,10 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
     this.derivative = buffer(count);
     this.force = buffer(3 * count);
     this.momentum = buffer(3 * count);
+    this.noiseVariance =
+        Math.max(
+            LEAST_NOISE_VARIANCE,
+            Math.max(NoiseFloor.variance(problem.fixed()), NoiseFloor.variance(problem.moving())));
     this.fixedWeight = problem.fixedMask().map(this::fixedWeights);
     this.fixedWeightSum = fixedWeight.map(HostDeformableWorkspace::sum).orElse((double) count);
     this.listSimilarity =
@@ -131,7 +137,7 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
         radiusAlong(spacingMm.i(), radius),
         radiusAlong(spacingMm.j(), radius),
         radiusAlong(spacingMm.k(), radius),
-        NOISE_VARIANCE,
+        noiseVariance,
         derivative);
   }
 
