@@ -1,0 +1,148 @@
+package org.regista.compute.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.regista.compute.host.JacobianStatistics;
+import org.regista.compute.host.KernelFixtures;
+import org.regista.geometry.AffineMap;
+import org.regista.geometry.GridSize;
+import org.regista.image.NativeBuffer;
+
+class FieldInverseTest {
+
+  private static final GridSize SIZE = new GridSize(25, 19, 22);
+  private static final int COUNT = 25 * 19 * 22;
+  private static final double TOLERANCE_VOXELS = 1e-4;
+
+  /** Voxels; the smallest determinant is then about 0.2. */
+  private static final double STRONG = 2;
+
+  /** Voxels; the smallest determinant is then about 0.03. */
+  private static final double EXTREME = 3.2;
+
+  private final ReferenceKernels kernels = new ReferenceKernels(2);
+
+  /** Largest component of v(p) + u(p + v(p)), computed by another kernel. */
+  private double residual(NativeBuffer u, NativeBuffer v) {
+    try (KernelFixtures fixtures = new KernelFixtures(1)) {
+      NativeBuffer composed = fixtures.output(3 * COUNT);
+      kernels.compose(u, v, 1, SIZE, composed);
+      double largest = 0;
+      for (float component : KernelFixtures.values(composed)) {
+        largest = Math.max(largest, Math.abs(component));
+      }
+      return largest;
+    }
+  }
+
+  /** Waves that bend every axis, 0 at the border. */
+  private static float[] field(double amplitudeVoxels) {
+    float[] u = new float[3 * COUNT];
+    for (int k = 0, p = 0; k < SIZE.nk(); k++) {
+      for (int j = 0; j < SIZE.nj(); j++) {
+        for (int i = 0; i < SIZE.ni(); i++, p++) {
+          double x = 2 * Math.PI * i / (SIZE.ni() - 1);
+          double y = 2 * Math.PI * j / (SIZE.nj() - 1);
+          double z = 2 * Math.PI * k / (SIZE.nk() - 1);
+          double inner = Math.sin(x / 2) * Math.sin(y / 2) * Math.sin(z / 2);
+          u[p] = (float) (amplitudeVoxels * inner * Math.sin(x));
+          u[p + COUNT] = (float) (-0.75 * amplitudeVoxels * inner * Math.cos(x) * Math.sin(y + 1));
+          u[p + 2 * COUNT] = (float) (-0.85 * amplitudeVoxels * inner * Math.sin(z + 0.5 * y));
+        }
+      }
+    }
+    return u;
+  }
+
+  @Test
+  void aTranslationInvertsToItsOpposite() {
+    AffineMap shift = new AffineMap(1, 0, 0, 0.75, 0, 1, 0, -1.5, 0, 0, 1, 2.25);
+    try (KernelFixtures fixtures = new KernelFixtures(2)) {
+      NativeBuffer v = fixtures.inPlace(new float[3 * COUNT]);
+      NativeBuffer u = fixtures.input(FieldAlgebraTest.displacements(shift, SIZE, 1));
+      assertThat(kernels.invert(u, SIZE, TOLERANCE_VOXELS, v)).isZero();
+      assertThat(v.get(0)).isEqualTo(-0.75f);
+      assertThat(v.get(COUNT)).isEqualTo(1.5f);
+      assertThat(v.get(3L * COUNT - 1)).isEqualTo(-2.25f);
+    }
+  }
+
+  @Test
+  void strongFieldsInvertBelowTheTolerance() {
+    for (double amplitude : new double[] {STRONG, EXTREME}) {
+      try (KernelFixtures fixtures = new KernelFixtures(3)) {
+        NativeBuffer u = fixtures.input(field(amplitude));
+        JacobianStatistics statistics = kernels.jacobian(u, SIZE, fixtures.output(COUNT));
+        assertThat(statistics.min()).isBetween(0.02, 0.2);
+        NativeBuffer v = fixtures.inPlace(new float[3 * COUNT]);
+        assertThat(residual(u, v)).isGreaterThan(1);
+        double largest = kernels.invert(u, SIZE, TOLERANCE_VOXELS, v);
+        assertThat(largest).isLessThanOrEqualTo(TOLERANCE_VOXELS);
+        // v is kept in float32, which moves it by another 1e-6
+        assertThat(residual(u, v)).isLessThan(TOLERANCE_VOXELS + 3e-6);
+      }
+    }
+  }
+
+  @Test
+  void aFieldThatGoesBeyondTheBorderInverts() {
+    try (KernelFixtures fixtures = new KernelFixtures(4)) {
+      NativeBuffer u = fixtures.input(fixtures.field(SIZE, 1.2));
+      NativeBuffer v = fixtures.inPlace(new float[3 * COUNT]);
+      assertThat(residual(u, v)).isGreaterThan(1);
+      assertThat(kernels.invert(u, SIZE, TOLERANCE_VOXELS, v))
+          .isLessThanOrEqualTo(TOLERANCE_VOXELS);
+    }
+  }
+
+  @Test
+  void theInverseOfTheInverseIsTheField() {
+    try (KernelFixtures fixtures = new KernelFixtures(5)) {
+      float[] original = field(STRONG);
+      NativeBuffer u = fixtures.input(original);
+      NativeBuffer v = fixtures.inPlace(new float[3 * COUNT]);
+      kernels.invert(u, SIZE, TOLERANCE_VOXELS, v);
+      NativeBuffer back = fixtures.inPlace(new float[3 * COUNT]);
+      kernels.invert(v, SIZE, TOLERANCE_VOXELS, back);
+      // v is exact at voxels only; between them the two interpolants differ
+      double sum = 0;
+      for (int n = 0; n < original.length; n++) {
+        sum += Math.abs(back.get(n) - original[n]);
+        assertThat(back.get(n)).isCloseTo(original[n], within(0.6f));
+      }
+      assertThat(sum / original.length).isLessThan(0.02);
+    }
+  }
+
+  @Test
+  void aGoodStartIsKept() {
+    try (KernelFixtures fixtures = new KernelFixtures(6)) {
+      NativeBuffer u = fixtures.input(field(STRONG));
+      NativeBuffer v = fixtures.inPlace(new float[3 * COUNT]);
+      kernels.invert(u, SIZE, TOLERANCE_VOXELS, v);
+      float[] once = KernelFixtures.values(v);
+      kernels.invert(u, SIZE, 2 * TOLERANCE_VOXELS, v);
+      assertThat(KernelFixtures.values(v)).isEqualTo(once);
+    }
+  }
+
+  /** Where the map folds there may be no zero; the residual says so and nothing gets worse. */
+  @Test
+  void aFoldedFieldIsReportedByItsResidual() {
+    float[] u = new float[3 * COUNT];
+    for (int p = 0; p < COUNT; p++) {
+      int i = p % SIZE.ni();
+      u[p] = i < 12 ? 0 : 6; // tears the map apart: nothing arrives between 12 and 17
+    }
+    try (KernelFixtures fixtures = new KernelFixtures(7)) {
+      NativeBuffer field = fixtures.input(u);
+      NativeBuffer v = fixtures.inPlace(new float[3 * COUNT]);
+      double before = residual(field, v);
+      double after = kernels.invert(field, SIZE, TOLERANCE_VOXELS, v);
+      assertThat(after).isLessThanOrEqualTo(before);
+      assertThat(residual(field, v)).isCloseTo(after, within(1e-5));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.regista.compute.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.regista.compute.host.AxisValues;
+import org.regista.compute.host.Border;
+import org.regista.compute.host.KernelFixtures;
+import org.regista.geometry.GridSize;
+import org.regista.image.NativeBuffer;
+
+class GaussianSmoothingTest {
+
+  private static final GridSize SIZE = new GridSize(15, 11, 17);
+  private static final AxisValues SIGMA = new AxisValues(1.7, 0.6, 2.2);
+
+  private final ReferenceKernels kernels = new ReferenceKernels(2);
+
+  private float[] smoothed(float[] images, int components, AxisValues sigma, Border border) {
+    try (KernelFixtures fixtures = new KernelFixtures(1)) {
+      NativeBuffer buffer = fixtures.inPlace(images);
+      kernels.smooth(buffer, components, SIZE, sigma, border);
+      return KernelFixtures.values(buffer);
+    }
+  }
+
+  private static double sum(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  @Test
+  void replicationKeepsConstants() {
+    float[] constant = new float[3 * (int) SIZE.voxelCount()];
+    Arrays.fill(constant, 2.5f);
+    for (float value : smoothed(constant, 3, SIGMA, Border.REPLICATE)) {
+      assertThat(value).isCloseTo(2.5f, within(1e-6f));
+    }
+  }
+
+  @Test
+  void zeroBorderTakesFromTheEdgeOnly() {
+    float[] constant = new float[(int) SIZE.voxelCount()];
+    Arrays.fill(constant, 1);
+    float[] result = smoothed(constant, 1, SIGMA, Border.ZERO);
+    int centre = (int) SIZE.offset(7, 5, 8);
+    assertThat(result[centre]).isCloseTo(1, within(1e-6f));
+    // at a face, the taps beyond it are lost: half of what is not the central tap
+    int face = (int) SIZE.offset(7, 0, 8);
+    double side = Math.exp(-0.5 / 0.36) + Math.exp(-2 / 0.36);
+    assertThat((double) result[face]).isCloseTo((1 + side) / (1 + 2 * side), within(1e-6));
+  }
+
+  @Test
+  void anImpulseBecomesTheProductOfThreeGaussians() {
+    float[] impulse = new float[(int) SIZE.voxelCount()];
+    impulse[(int) SIZE.offset(7, 5, 8)] = 1;
+    float[] result = smoothed(impulse, 1, SIGMA, Border.ZERO);
+    assertThat(sum(result)).isCloseTo(1, within(1e-6));
+    double centre = result[(int) SIZE.offset(7, 5, 8)];
+    double beside = result[(int) SIZE.offset(9, 4, 5)];
+    double exponent = -0.5 * (4 / (1.7 * 1.7) + 1 / (0.6 * 0.6) + 9 / (2.2 * 2.2));
+    assertThat(beside / centre).isCloseTo(Math.exp(exponent), within(1e-6));
+    // ceil(3 sigma) is 6, 2 and 7
+    assertThat(result[(int) SIZE.offset(1, 5, 8)]).isPositive();
+    assertThat(result[(int) SIZE.offset(0, 5, 8)]).isZero();
+    assertThat(result[(int) SIZE.offset(7, 3, 8)]).isPositive();
+    assertThat(result[(int) SIZE.offset(7, 2, 8)]).isZero();
+    assertThat(result[(int) SIZE.offset(7, 5, 1)]).isPositive();
+    assertThat(result[(int) SIZE.offset(7, 5, 0)]).isZero();
+  }
+
+  @Test
+  void componentsDoNotMix() {
+    try (KernelFixtures fixtures = new KernelFixtures(2)) {
+      float[] field = fixtures.field(SIZE, 1);
+      int count = (int) SIZE.voxelCount();
+      float[] together = smoothed(field, 3, SIGMA, Border.ZERO);
+      for (int component = 0; component < 3; component++) {
+        float[] alone = Arrays.copyOfRange(field, component * count, (component + 1) * count);
+        assertThat(Arrays.copyOfRange(together, component * count, (component + 1) * count))
+            .isEqualTo(smoothed(alone, 1, SIGMA, Border.ZERO));
+      }
+    }
+  }
+
+  @Test
+  void aVeryNarrowGaussianLeavesAnAxisAlone() {
+    try (KernelFixtures fixtures = new KernelFixtures(3)) {
+      float[] image = fixtures.image(SIZE);
+      assertThat(smoothed(image, 1, new AxisValues(0.049, 0, 0.01), Border.ZERO)).isEqualTo(image);
+    }
+  }
+}
