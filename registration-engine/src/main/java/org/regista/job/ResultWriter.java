@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.regista.error.InputDataException;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
 import org.regista.io.VoxelType;
 import org.regista.io.itk.TransformFiles;
 import org.regista.io.nifti.DisplacementFiles;
+import org.regista.parallel.Workers;
 import org.regista.quality.Alignment;
 import org.regista.quality.QualityEvaluator;
 import org.regista.quality.QualityReport;
@@ -43,15 +45,7 @@ final class ResultWriter {
       RegistrationRequest request,
       RegistrationResult result,
       Function<JobRecords.Numbers, RegistrationRecord> recorder) {
-    List<RegistrationRecord.StoredFile> stored = new ArrayList<>();
-    TransformFiles.write(
-        result.linear(), request.fixed().grid().centre(), folder.resolve(ResultFolder.LINEAR));
-    stored.add(stored(folder, ResultFolder.LINEAR));
-    result.displacement().ifPresent(u -> stored.add(field(folder, ResultFolder.DISPLACEMENT, u)));
-    result
-        .inverseDisplacement()
-        .ifPresent(v -> stored.add(field(folder, ResultFolder.INVERSE_DISPLACEMENT, v)));
-    stored.add(warped(folder, request, result));
+    List<RegistrationRecord.StoredFile> stored = writeNumbers(folder, request, result);
     RegistrationRecord record =
         recorder.apply(new JobRecords.Numbers(stored, quality(request, result)));
     cancellation.throwIfRequested();
@@ -60,6 +54,30 @@ final class ResultWriter {
     RecordFile.write(record, folder.resolve(ResultFolder.RECORD));
     cancellation.throwIfRequested();
     return record;
+  }
+
+  /** The files side by side, because packing takes longer than registering; in a fixed order. */
+  private List<RegistrationRecord.StoredFile> writeNumbers(
+      Path folder, RegistrationRequest request, RegistrationResult result) {
+    List<Supplier<RegistrationRecord.StoredFile>> tasks = new ArrayList<>();
+    tasks.add(() -> linear(folder, request, result));
+    result
+        .displacement()
+        .ifPresent(u -> tasks.add(() -> field(folder, ResultFolder.DISPLACEMENT, u)));
+    result
+        .inverseDisplacement()
+        .ifPresent(v -> tasks.add(() -> field(folder, ResultFolder.INVERSE_DISPLACEMENT, v)));
+    tasks.add(() -> warped(folder, request, result));
+    RegistrationRecord.StoredFile[] stored = new RegistrationRecord.StoredFile[tasks.size()];
+    Workers.forEach(tasks.size(), request.threads(), n -> stored[n] = tasks.get(n).get());
+    return List.of(stored);
+  }
+
+  private static RegistrationRecord.StoredFile linear(
+      Path folder, RegistrationRequest request, RegistrationResult result) {
+    TransformFiles.write(
+        result.linear(), request.fixed().grid().centre(), folder.resolve(ResultFolder.LINEAR));
+    return stored(folder, ResultFolder.LINEAR);
   }
 
   private static QualityReport quality(RegistrationRequest request, RegistrationResult result) {
