@@ -4,7 +4,9 @@ The scripts see the program from outside, as its users do: they call ./run and r
 with nibabel and SimpleITK, never with our own code.
 """
 
+import glob
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -30,6 +32,36 @@ def regista(*arguments, check=True):
     if check and done.returncode != 0:
         sys.exit(f"./run {' '.join(map(str, arguments))}\nexit {done.returncode}\n{done.stderr[-3000:]}")
     return done.returncode, done.stdout, time.monotonic() - start
+
+
+def engine_class_path():
+    jars = pathlib.Path.home() / ".m2/repository"
+    wanted = ["org/aoju/bus-core", "org/aoju/bus-logger", "org/slf4j/slf4j-api", "org/slf4j/slf4j-simple",
+              "org/scijava/scijava-common"]
+    found = [max(glob.glob(str(jars / w / "*" / "*.jar"))) for w in wanted]
+    built = ["registration-engine/target/classes", "registration-engine/dcm4che/target/classes"]
+    return os.pathsep.join([*(str(need(ROOT / b)) for b in built), *found])
+
+
+def engine(source, *arguments):
+    """Runs a Java source of this folder on the engine's classes; the lines it prints, split at tabs.
+
+    Needs a build (mvn test-compile) and a JDK 25 (JAVA_HOME, else `java`)."""
+    java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
+    done = subprocess.run(
+        [java, "--enable-native-access=ALL-UNNAMED", "-cp", engine_class_path(),
+         str(ROOT / "docs/verification" / source), *map(str, arguments)],
+        capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(done.stderr[-3000:])
+    return [line.split("\t") for line in done.stdout.splitlines()]
+
+
+def corners_mm(a, b, shape):
+    """Largest distance between the corners of two grids of one shape (k, j, i), given as 4x4 matrices."""
+    index = np.array([[i, j, k, 1] for i in (0, shape[2] - 1) for j in (0, shape[1] - 1)
+                      for k in (0, shape[0] - 1)]).T
+    return np.linalg.norm(((a - b) @ index)[:3], axis=0).max()
 
 
 def need(path):

@@ -6,10 +6,7 @@ Needs a build (mvn test-compile) and a JDK 25 (JAVA_HOME, else `java`). Agreemen
     python3 docs/verification/dicom_oracle.py [FOLDER...]      default: the series of the shared data
 """
 
-import glob
-import os
 import pathlib
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -18,30 +15,15 @@ import numpy as np
 import pydicom
 import SimpleITK as sitk
 
-from common import ROOT, SHARED, need
+from common import SHARED, corners_mm, engine, need
 
 CORNER_MM = 1e-3
 INTENSITY = 1e-5
 
 
-def class_path():
-    jars = pathlib.Path.home() / ".m2/repository"
-    wanted = ["org/aoju/bus-core", "org/aoju/bus-logger", "org/slf4j/slf4j-api", "org/slf4j/slf4j-simple"]
-    found = [max(glob.glob(str(jars / w / "*" / "*.jar"))) for w in wanted]
-    built = ["registration-engine/target/classes", "registration-engine/dcm4che/target/classes"]
-    return os.pathsep.join([*(str(need(ROOT / b)) for b in built), *found])
-
-
 def dump(folder, out):
     """Regista's reading: lists of series, refused series and rejected files."""
-    java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
-    done = subprocess.run(
-        [java, "--enable-native-access=ALL-UNNAMED", "-cp", class_path(),
-         str(ROOT / "docs/verification/DumpSeries.java"), str(folder), str(out)],
-        capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        sys.exit(done.stderr[-3000:])
-    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    rows = engine("DumpSeries.java", folder, out)
     return {kind: [r[1:] for r in rows if r[0] == kind] for kind in ("series", "refused", "rejected")}
 
 
@@ -67,12 +49,6 @@ def by_itk(folder, uid):
     affine[:3, :3] = np.array(image.GetDirection()).reshape(3, 3) * np.array(image.GetSpacing())
     affine[:3, 3] = image.GetOrigin()
     return files, sitk.GetArrayFromImage(image).astype(float), affine
-
-
-def corners_mm(a, b, shape):
-    index = np.array([[i, j, k, 1] for i in (0, shape[2] - 1) for j in (0, shape[1] - 1)
-                      for k in (0, shape[0] - 1)]).T
-    return np.linalg.norm(((a - b) @ index)[:3], axis=0).max()
 
 
 def place_of_voxels(voxels, affine):

@@ -50,7 +50,7 @@ public final class VolumeFiles {
 
   private InputDataException unknown(Path path) {
     return new InputDataException(
-        "'%s' is not an image in a known format (%s)"
+        "'%s' is not an image in a known format (%s), or its beginning is damaged"
             .formatted(path, String.join(", ", formats.stream().map(VolumeFormat::name).toList())));
   }
 
