@@ -157,6 +157,7 @@ class MetaImageFormatTest {
         "= 2 3 4 | = 2 3 -4 | is not a 3-D image",
         "= 2 3 4 | = 2 3 2147483647 | is truncated",
         "= 2 3 4 | = 2147483647 2147483647 2147483647 | no image is that large",
+        "= 2 3 4 | = 2 3 99999999999999999999 | in DimSize is not a whole number",
         "= 2 3 4 | = 2 3 4e9 | '4e9' in DimSize is not a whole number",
         "= 5 7 9 | = 5 7 nan | 'nan' in ElementSpacing is not a finite number",
         "= 5 7 9 | = 5 7 0 | voxel size along axis 3 is 0.0 mm",
