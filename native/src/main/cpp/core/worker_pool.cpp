@@ -1,6 +1,11 @@
 #include "core/worker_pool.h"
 
+#include <algorithm>
+
 namespace regista {
+
+/** Long runs keep neighbouring planes in the cache of one core; several per worker even out their speeds. */
+constexpr int64_t kRunsPerWorker = 4;
 
 WorkerPool::WorkerPool(int size) {
   threads_.reserve(size > 0 ? size - 1 : 0);
@@ -39,6 +44,7 @@ void WorkerPool::run(int64_t items, Task task, void* state) {
     task_ = task;
     state_ = state;
     items_ = items;
+    run_ = std::max<int64_t>(1, items / (kRunsPerWorker * size()));
     next_ = 0;
     busy_ = static_cast<int>(threads_.size());
     round_++;
@@ -68,8 +74,10 @@ void WorkerPool::serve(int worker) {
 }
 
 void WorkerPool::takeItems(int worker) {
-  for (int64_t item = next_++; item < items_; item = next_++) {
-    task_(state_, item, worker);
+  for (int64_t first = next_.fetch_add(run_); first < items_; first = next_.fetch_add(run_)) {
+    for (int64_t item = first; item < std::min(first + run_, items_); item++) {
+      task_(state_, item, worker);
+    }
   }
 }
 

@@ -10,7 +10,7 @@
 namespace regista {
 
 /**
- * Threads that work off numbered items. Which thread takes which item is left to chance; what an item
+ * Threads that work off numbered items. Which thread takes which run of items is left to chance; what an item
  * computes must therefore depend on its number alone.
  */
 class WorkerPool {
@@ -45,6 +45,7 @@ class WorkerPool {
   Task task_ = nullptr;
   void* state_ = nullptr;
   int64_t items_ = 0;
+  int64_t run_ = 1;
   std::atomic<int64_t> next_{0};
 };
 
