@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "regista_cpu.h"
@@ -100,82 +101,101 @@ void report(const char* name, double elements, const std::function<int32_t()>& k
   std::printf("%-34s %8.2f %8.2f\n", name, 1e9 * processor / elements, 1e9 * wall / elements);
 }
 
-void run(const Options& options, rg_context* context) {
-  rg_size size = options.size;
+constexpr rg_affine kIdentity = {{1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0}};
+constexpr rg_affine kTilted = {{0.99, 0.05, 0, 0, -0.05, 0.99, 0.02, 3, 0, -0.02, 0.99, 2}};
+
+/** Inputs, and outputs that kernels share. */
+struct Scene {
+  explicit Scene(rg_size s) : size(s) {}
+
+  rg_size size;
   int64_t count = int64_t{size.ni} * size.nj * size.nk;
   double n = static_cast<double>(count);
   Image fixed = scan(size, 1), moving = scan(size, 2), u = field(size, 3), v = field(size, 0.5f);
-  Image warped(count), weight(count, 1.f), derivative(count), a(3 * count), b(3 * count);
-  rg_affine identity = {{1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0}};
-  rg_affine tilted = {{0.99, 0.05, 0, 0, -0.05, 0.99, 0.02, 3, 0, -0.02, 0.99, 2}};
-  rg_bins bins = {32, -3.f, 0.22f, -3.f, 0.22f};
-  std::vector<double> table(32 * 32, 0.1), sums(12);
+  Image warped = Image(count), weight = Image(count, 1.f), derivative = Image(count);
+  Image a = Image(3 * count), b = Image(3 * count);
   double value = 0;
-  int64_t cells = 0;
-  rg_step_bound bound;
-  rg_jacobian statistics;
+  double sums[12] = {};
+};
 
-  report("warp", n, [&] {
-    return rg_warp(context, moving.data(), size, tilted, u.data(), size, warped.data(), weight.data());
+void reportMatching(rg_context* context, Scene& s) {
+  report("warp", s.n, [&] {
+    return rg_warp(context, s.moving.data(), s.size, kTilted, s.u.data(), s.size, s.warped.data(),
+                   s.weight.data());
   });
   for (int radius : {1, 2, 4}) {
-    char name[64];
-    std::snprintf(name, sizeof name, "localCorrelation, radius %d", radius);
-    report(name, n, [&] {
-      return rg_local_correlation(context, fixed.data(), warped.data(), weight.data(), size,
-                                  {radius, radius, radius}, 1e-4, derivative.data(), &value);
+    std::string name = "localCorrelation, radius " + std::to_string(radius);
+    report(name.c_str(), s.n, [&] {
+      return rg_local_correlation(context, s.fixed.data(), s.warped.data(), s.weight.data(), s.size,
+                                  {radius, radius, radius}, 1e-4, s.derivative.data(), &s.value);
     });
   }
-  report("force", n, [&] {
-    return rg_force(context, derivative.data(), warped.data(), weight.data(), size, {1, 1, 1}, a.data());
+  report("force", s.n, [&] {
+    return rg_force(context, s.derivative.data(), s.warped.data(), s.weight.data(), s.size, {1, 1, 1},
+                    s.a.data());
   });
-  report("gridMoments", n, [&] { return rg_grid_moments(context, a.data(), size, sums.data()); });
-  for (double sigma : {0.5, 1.5, 3.0}) {
-    char name[64];
-    std::snprintf(name, sizeof name, "smooth, 3 components, sigma %.1f", sigma);
-    report(name, n, [&] {
-      return rg_smooth(context, a.data(), 3, size, {sigma, sigma, sigma}, RG_BORDER_ZERO);
+  report("gridMoments", s.n, [&] { return rg_grid_moments(context, s.a.data(), s.size, s.sums); });
+}
+
+void reportSteps(rg_context* context, Scene& s) {
+  for (const char* sigma : {"0.5", "1.5", "3.0"}) {
+    std::string name = std::string("smooth, 3 components, sigma ") + sigma;
+    double voxels = std::atof(sigma);
+    report(name.c_str(), s.n, [&] {
+      return rg_smooth(context, s.a.data(), 3, s.size, {voxels, voxels, voxels}, RG_BORDER_ZERO);
     });
   }
-  report("accumulate, 3 components", n,
-         [&] { return rg_accumulate(context, b.data(), 0.5, a.data(), 3 * count); });
-  report("stepBound", n, [&] { return rg_step_bound_of(context, v.data(), size, {1, 1, 1}, &bound); });
-  report("compose", n, [&] { return rg_compose(context, u.data(), v.data(), 1, size, a.data()); });
-  report("clearBorder", n, [&] { return rg_clear_border(context, a.data(), size); });
-  report("jacobian", n,
-         [&] { return rg_jacobian_of(context, u.data(), size, derivative.data(), &statistics); });
-  report("flagSmallDeterminants", n, [&] {
-    return rg_flag_small_determinants(context, u.data(), size, 0.05, derivative.data(), &cells);
+  report("accumulate, 3 components", s.n,
+         [&] { return rg_accumulate(context, s.b.data(), 0.5, s.a.data(), 3 * s.count); });
+  rg_step_bound bound;
+  report("stepBound", s.n, [&] { return rg_step_bound_of(context, s.v.data(), s.size, {1, 1, 1}, &bound); });
+  report("compose", s.n, [&] { return rg_compose(context, s.u.data(), s.v.data(), 1, s.size, s.a.data()); });
+  report("clearBorder", s.n, [&] { return rg_clear_border(context, s.a.data(), s.size); });
+}
+
+void reportFields(rg_context* context, Scene& s) {
+  rg_jacobian statistics;
+  report("jacobian", s.n,
+         [&] { return rg_jacobian_of(context, s.u.data(), s.size, s.derivative.data(), &statistics); });
+  int64_t cells = 0;
+  report("flagSmallDeterminants", s.n, [&] {
+    return rg_flag_small_determinants(context, s.u.data(), s.size, 0.05, s.derivative.data(), &cells);
   });
-  report("blend", n, [&] { return rg_blend(context, b.data(), u.data(), weight.data(), size); });
-  report("resampleField", n, [&] {
-    return rg_resample_field(context, u.data(), size, tilted, {1, 1, 1}, size, a.data());
+  report("blend", s.n, [&] { return rg_blend(context, s.b.data(), s.u.data(), s.weight.data(), s.size); });
+  report("resampleField", s.n, [&] {
+    return rg_resample_field(context, s.u.data(), s.size, kTilted, {1, 1, 1}, s.size, s.a.data());
   });
-  report("invert, from zero", n, [&] {
-    std::fill(a.begin(), a.end(), 0.f);
-    return rg_invert(context, u.data(), size, 1e-3, a.data(), &value);
+  report("invert, from zero", s.n, [&] {
+    std::fill(s.a.begin(), s.a.end(), 0.f);
+    return rg_invert(context, s.u.data(), s.size, 1e-3, s.a.data(), &s.value);
   });
-  report("sample", n, [&] {
-    return rg_sample(context, moving.data(), size, identity, u.data(), count, warped.data(), b.data(),
-                     weight.data());
+}
+
+void reportLists(rg_context* context, Scene& s) {
+  rg_bins bins = {32, -3.f, 0.22f, -3.f, 0.22f};
+  std::vector<double> table(32 * 32, 0.1);
+  report("sample", s.n, [&] {
+    return rg_sample(context, s.moving.data(), s.size, kIdentity, s.u.data(), s.count, s.warped.data(),
+                     s.b.data(), s.weight.data());
   });
-  std::fill(weight.begin(), weight.end(), 1.f);
-  report("jointHistogram, 32 bins", n, [&] {
-    return rg_joint_histogram(context, fixed.data(), moving.data(), weight.data(), count, bins, table.data());
+  std::fill(s.weight.begin(), s.weight.end(), 1.f);
+  report("jointHistogram, 32 bins", s.n, [&] {
+    return rg_joint_histogram(context, s.fixed.data(), s.moving.data(), s.weight.data(), s.count, bins,
+                              table.data());
   });
-  report("histogramDerivative, 32 bins", n, [&] {
-    return rg_histogram_derivative(context, fixed.data(), moving.data(), weight.data(), count, bins,
-                                   table.data(), derivative.data());
+  report("histogramDerivative, 32 bins", s.n, [&] {
+    return rg_histogram_derivative(context, s.fixed.data(), s.moving.data(), s.weight.data(), s.count, bins,
+                                   table.data(), s.derivative.data());
   });
-  report("crossMoments", n, [&] {
-    return rg_cross_moments(context, fixed.data(), moving.data(), weight.data(), count, sums.data());
+  report("crossMoments", s.n, [&] {
+    return rg_cross_moments(context, s.fixed.data(), s.moving.data(), s.weight.data(), s.count, s.sums);
   });
-  report("linearDerivative", n, [&] {
-    return rg_linear_derivative(context, fixed.data(), moving.data(), weight.data(), count, 1, 2, 3,
-                                derivative.data());
+  report("linearDerivative", s.n, [&] {
+    return rg_linear_derivative(context, s.fixed.data(), s.moving.data(), s.weight.data(), s.count, 1, 2, 3,
+                                s.derivative.data());
   });
-  report("sampleMoments", n, [&] {
-    return rg_sample_moments(context, derivative.data(), b.data(), u.data(), count, sums.data());
+  report("sampleMoments", s.n, [&] {
+    return rg_sample_moments(context, s.derivative.data(), s.b.data(), s.u.data(), s.count, s.sums);
   });
 }
 
@@ -192,5 +212,9 @@ int main(int argc, char** argv) {
   std::unique_ptr<rg_context, void (*)(rg_context*)> context(created, rg_destroy);
   std::printf("%s, %d threads, %d x %d x %d\n%-34s %8s %8s  ns/voxel\n", rg_instructions(context.get()),
               options.threads, options.size.ni, options.size.nj, options.size.nk, "kernel", "cpu", "wall");
-  run(options, context.get());
+  Scene scene(options.size);
+  reportMatching(context.get(), scene);
+  reportSteps(context.get(), scene);
+  reportFields(context.get(), scene);
+  reportLists(context.get(), scene);
 }
