@@ -8,6 +8,7 @@ import org.regista.app.cli.Services;
 import org.regista.app.gui.Session;
 import org.regista.app.gui.shell.Workstation;
 import org.regista.app.report.ReportDocuments;
+import org.regista.error.DeviceException;
 import org.regista.job.Extensions;
 import org.regista.register.Cancellation;
 
@@ -37,6 +38,14 @@ public final class Main {
   }
 
   private static void openWindow(Extensions extensions, List<Path> start) {
-    Workstation.run(new Session(extensions.files(), new ResultCases(extensions.files())), start);
+    Session session = new Session(extensions.files(), new ResultCases(extensions.files()));
+    try {
+      Workstation.run(session, start);
+    } catch (UnsupportedOperationException e) {
+      throw new DeviceException(
+          "the window cannot open (%s); without a display use 'regista fuse' or a result's report.html"
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 }

@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.regista.app.Runs.Outcome;
 import org.regista.app.gui.LoadedCase;
+import org.regista.error.DeviceException;
+import org.regista.error.InputDataException;
+import org.regista.error.NumericalException;
 import org.regista.geometry.LpsPoint;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
@@ -348,6 +352,26 @@ class CommandLineTest {
             "app",
             "--verbose");
     assertThat(verbose.err()).contains("at org.regista");
+  }
+
+  @Test
+  void everyKindOfFailureHasItsCode() {
+    assertThat(codeOf(new InputDataException("x"))).isEqualTo(3);
+    assertThat(codeOf(new NumericalException("x"))).isEqualTo(4);
+    assertThat(codeOf(new DeviceException("x"))).isEqualTo(5);
+    assertThat(codeOf(new CancellationException("x"))).isEqualTo(130);
+  }
+
+  private static int codeOf(RuntimeException failure) {
+    Outcome outcome =
+        Runs.run(
+            new Cancellation(),
+            start -> {
+              throw failure;
+            },
+            "app");
+    assertThat(outcome.err().strip()).isEqualTo("regista: x");
+    return outcome.code();
   }
 
   @Test

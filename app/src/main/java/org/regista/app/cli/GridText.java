@@ -13,6 +13,7 @@ final class GridText {
 
   private static final double STRAIGHT = 0.9999;
   private static final double SHEARED = 1e-4;
+  private static final double LARGEST_WHOLE = 1e9;
 
   private GridText() {}
 
@@ -76,7 +77,18 @@ final class GridText {
     }
     String unit =
         volume.unit() == IntensityUnit.ARBITRARY ? "without unit" : volume.unit().symbol();
-    return row("intensities", "%s, %.6g to %.6g, mean %.6g", unit, low, high, sum / count);
+    return row(
+        "intensities",
+        "%s, %s to %s, mean %s",
+        unit,
+        number(low),
+        number(high),
+        number(sum / count));
+  }
+
+  private static String number(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < LARGEST_WHOLE;
+    return String.format(Locale.ROOT, whole ? "%.0f" : "%.6g", value);
   }
 
   private static String row(String name, String form, Object... values) {
