@@ -22,7 +22,7 @@ import org.regista.io.itk.TransformFiles;
 @Timeout(30)
 class HostileFilesTest {
 
-  private static final int MUTANTS = 300;
+  private static final int MUTANTS = 150;
   private static final int HEADER_BYTES = 500;
 
   @TempDir Path folder;
@@ -46,13 +46,13 @@ class HostileFilesTest {
 
   @ParameterizedTest
   @EnumSource(StoredForm.class)
-  void everyTruncationIsRefused(StoredForm form) throws IOException {
+  void truncationsAreRefused(StoredForm form) throws IOException {
     Path file;
     try (Volume planted = PlantedPhantom.cuts().toList().getLast().volume()) {
       file = form.write(planted, folder);
     }
     byte[] whole = Files.readAllBytes(file);
-    int step = Math.max(1, whole.length / 200);
+    int step = Math.max(1, whole.length / 60);
     for (int length = 0; length < whole.length - 20; length += step) {
       Files.write(file, Arrays.copyOf(whole, length));
       assertThat(isVolume(file)).as("the first %d bytes of %s", length, form).isFalse();
@@ -117,7 +117,7 @@ class HostileFilesTest {
     Space space = Space.named("s");
     Random random = new Random(20261124);
     int transforms = 0;
-    for (int trial = 0; trial < 2000; trial++) {
+    for (int trial = 0; trial < 500; trial++) {
       Files.write(file, mutant(seed, random));
       try {
         assertThat(TransformFiles.read(file, space, space).fixedToMoving().isFinite()).isTrue();
@@ -126,6 +126,6 @@ class HostileFilesTest {
         assertThat(e.getMessage()).contains("t.tfm").doesNotContain("\n");
       }
     }
-    assertThat(transforms).isBetween(1, 1999);
+    assertThat(transforms).isBetween(1, 499);
   }
 }
