@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import org.regista.job.RegistrationRecord;
+import org.regista.job.result.RegistrationRecord;
 
 /** What the build wrote down about itself. */
 final class BuildInfo {

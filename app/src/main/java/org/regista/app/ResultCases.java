@@ -8,8 +8,8 @@ import org.regista.app.report.Badges;
 import org.regista.error.InputDataException;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
-import org.regista.job.RegistrationRecord;
-import org.regista.job.ResultFolder;
+import org.regista.job.result.RegistrationRecord;
+import org.regista.job.result.ResultFolder;
 import org.regista.viewers.slice.InitialView;
 import org.regista.viewers.slice.Scene;
 

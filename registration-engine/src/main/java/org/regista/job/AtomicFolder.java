@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.regista.error.InputDataException;
+import org.regista.job.result.ResultFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,8 @@
 package org.regista.job;
 
+import org.regista.job.result.RegistrationRecord;
+import org.regista.job.result.ResultFolder;
+
 /** Which file takes a point where, in words: the question that is asked of every result. */
 final class Directions {
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.regista.image.Volume;
+import org.regista.job.result.GridRecord;
+import org.regista.job.result.RegistrationRecord;
 import org.regista.quality.QualityReport;
 import org.regista.register.RegistrationResult;
 import org.regista.register.plan.PlanFiles;

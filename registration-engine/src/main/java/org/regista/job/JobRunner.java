@@ -7,6 +7,8 @@ import org.regista.compute.ComputeBackend;
 import org.regista.error.InputDataException;
 import org.regista.io.VolumeFiles;
 import org.regista.io.itk.TransformFiles;
+import org.regista.job.result.RegistrationRecord;
+import org.regista.job.result.ResultFolder;
 import org.regista.register.Cancellation;
 import org.regista.register.Initialisation;
 import org.regista.register.Monitor;

@@ -2,6 +2,7 @@ package org.regista.job;
 
 import java.nio.file.Path;
 import org.regista.image.Volume;
+import org.regista.job.result.RegistrationRecord;
 import org.regista.register.RegistrationResult;
 
 /** Writes what people look at: the report and the pictures. The engine itself cannot draw. */

@@ -1,7 +1,7 @@
 /**
  * From files to a folder of files: {@link org.regista.job.JobRunner} carries out a {@link
- * org.regista.job.RegistrationJob} and leaves a {@link org.regista.job.ResultFolder}, whole or not
- * at all.
+ * org.regista.job.RegistrationJob} and leaves a {@link org.regista.job.result.ResultFolder}, whole
+ * or not at all.
  */
 @NullMarked
 package org.regista.job;

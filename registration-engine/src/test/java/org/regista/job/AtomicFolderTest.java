@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.regista.error.InputDataException;
+import org.regista.job.result.ResultFolder;
 
 class AtomicFolderTest {
 

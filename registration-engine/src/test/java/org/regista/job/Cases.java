@@ -18,6 +18,7 @@ import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
 import org.regista.io.VoxelType;
 import org.regista.io.nifti.NiftiFormat;
+import org.regista.job.result.RegistrationRecord;
 import org.regista.register.Monitor;
 import org.regista.register.Registrar;
 import org.regista.register.RegistrationRequest;

@@ -12,7 +12,7 @@ import org.regista.io.dicom.DicomScan;
 import org.regista.io.dicom.DicomScanner;
 import org.regista.io.dicom.RejectedFile;
 import org.regista.io.dicom.SeriesSummary;
-import org.regista.job.ResultFolder;
+import org.regista.job.result.ResultFolder;
 import org.regista.register.Registrar;
 import org.regista.register.plan.PlanFiles;
 import org.regista.register.plan.RegistrationPlan;

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.regista.job.Existing;
 import org.regista.job.JobRunner;
 import org.regista.job.RegistrationJob;
-import org.regista.job.RegistrationRecord;
+import org.regista.job.result.RegistrationRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

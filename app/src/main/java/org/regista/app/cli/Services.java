@@ -3,8 +3,8 @@ package org.regista.app.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.regista.job.Extensions;
-import org.regista.job.RegistrationRecord;
 import org.regista.job.ResultDocuments;
+import org.regista.job.result.RegistrationRecord;
 import org.regista.register.Cancellation;
 
 /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.regista.job.RegistrationRecord;
+import org.regista.job.result.RegistrationRecord;
 import org.regista.quality.JacobianSummary;
 import org.regista.quality.QualityReport;
 import org.regista.quality.Spread;

@@ -1,7 +1,7 @@
 package org.regista.app.report;
 
 import java.util.stream.Collectors;
-import org.regista.job.RegistrationRecord;
+import org.regista.job.result.RegistrationRecord;
 import org.regista.register.RegistrationResult.StageTiming;
 import org.regista.viewers.slice.RegistrationBadge;
 

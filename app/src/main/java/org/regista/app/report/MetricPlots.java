@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.regista.job.PlanChoice;
-import org.regista.job.RegistrationRecord;
+import org.regista.job.result.RegistrationRecord;
 import org.regista.register.Progress;
 
 /**

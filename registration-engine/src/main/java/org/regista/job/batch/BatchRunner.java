@@ -12,7 +12,7 @@ import org.regista.io.csv.CsvTable;
 import org.regista.job.Existing;
 import org.regista.job.JobRunner;
 import org.regista.job.RegistrationJob;
-import org.regista.job.RegistrationRecord;
+import org.regista.job.result.RegistrationRecord;
 import org.regista.parallel.Workers;
 import org.regista.register.Cancellation;
 import org.slf4j.Logger;

@@ -3,7 +3,7 @@ package org.regista.job.batch;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.regista.job.RegistrationRecord;
+import org.regista.job.result.RegistrationRecord;
 import org.regista.quality.JacobianSummary;
 import org.regista.quality.QualityReport;
 

@@ -18,8 +18,8 @@ import org.regista.job.Cases;
 import org.regista.job.Cases.KnownRegistrar;
 import org.regista.job.PlanChoice;
 import org.regista.job.RegistrationJob;
-import org.regista.job.ResultFolder;
 import org.regista.job.batch.RowOutcome.Status;
+import org.regista.job.result.ResultFolder;
 import org.regista.register.Cancellation;
 
 class BatchRunnerTest {

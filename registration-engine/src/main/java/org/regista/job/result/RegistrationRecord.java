@@ -1,4 +1,4 @@
-package org.regista.job;
+package org.regista.job.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;

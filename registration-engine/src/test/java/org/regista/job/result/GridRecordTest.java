@@ -1,4 +1,4 @@
-package org.regista.job;
+package org.regista.job.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.regista.geometry.GridGeometry;
+import org.regista.job.Cases;
 
 class GridRecordTest {
 

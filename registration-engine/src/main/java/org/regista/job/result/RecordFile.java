@@ -1,4 +1,4 @@
-package org.regista.job;
+package org.regista.job.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import org.regista.error.InputDataException;
 import org.regista.io.AtomicFile;
 
-/** registration.json, written and read. */
-final class RecordFile {
+/** A {@link RegistrationRecord} as JSON, written and read. */
+public final class RecordFile {
 
   /** Properties that a later version adds are passed over; missing ones are refused. */
   private static final ObjectMapper MAPPER =
@@ -26,7 +26,8 @@ final class RecordFile {
 
   private RecordFile() {}
 
-  static void write(RegistrationRecord record, Path file) {
+  /** Writes the record, whole or not at all. */
+  public static void write(RegistrationRecord record, Path file) {
     AtomicFile.write(
         file,
         out ->
@@ -36,7 +37,7 @@ final class RecordFile {
   /**
    * @throws InputDataException if it is no record that this program understands
    */
-  static RegistrationRecord read(Path file) {
+  public static RegistrationRecord read(Path file) {
     try {
       JsonNode node = MAPPER.readTree(Files.readString(file));
       String schema = node.path("schema").asText("none");

@@ -1,4 +1,4 @@
-package org.regista.job;
+package org.regista.job.result;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
