@@ -86,6 +86,51 @@ class FieldInverseTest {
     }
   }
 
+  /** Where a map turns by 120 degrees, no sweep v -= share r comes nearer. */
+  @Test
+  void aWhirlInvertsByNewtonSteps() {
+    GridSize size = new GridSize(45, 41, 27);
+    try (KernelFixtures fixtures = new KernelFixtures(8)) {
+      NativeBuffer u = fixtures.input(whirl(size, 2 * Math.PI / 3));
+      NativeBuffer map = fixtures.output(size.voxelCount());
+      assertThat(kernels.jacobian(u, size, map).min()).isPositive();
+      NativeBuffer v = fixtures.inPlace(new float[3 * (int) size.voxelCount()]);
+      assertThat(kernels.invert(u, size, TOLERANCE_VOXELS, v))
+          .isLessThanOrEqualTo(TOLERANCE_VOXELS);
+      // turned back by the same angle; at the middle of the whirl the interpolant is the map
+      float[] back = whirl(size, -2 * Math.PI / 3);
+      int beside = (int) size.offset(23, 20, 13);
+      assertThat(v.get(beside)).isCloseTo(back[beside], within(0.02f));
+      assertThat(v.get(beside + size.voxelCount()))
+          .isCloseTo(back[beside + (int) size.voxelCount()], within(0.02f));
+    }
+  }
+
+  /**
+   * Turns the plane of i and j about the centre and tilts it, less and less towards the edge, where
+   * u is 0.
+   */
+  private static float[] whirl(GridSize size, double angleRad) {
+    int count = (int) size.voxelCount();
+    float[] u = new float[3 * count];
+    double radius = (size.nj() - 1) / 2.0;
+    for (int k = 0, p = 0; k < size.nk(); k++) {
+      for (int j = 0; j < size.nj(); j++) {
+        for (int i = 0; i < size.ni(); i++, p++) {
+          double x = i - (size.ni() - 1) / 2.0;
+          double y = j - (size.nj() - 1) / 2.0;
+          double z = k - (size.nk() - 1) / 2.0;
+          double fade = Math.max(1 - (x * x + y * y + 2 * z * z) / (radius * radius), 0);
+          double angle = angleRad * fade * fade;
+          u[p] = (float) (x * Math.cos(angle) - y * Math.sin(angle) - x);
+          u[p + count] = (float) (x * Math.sin(angle) + y * Math.cos(angle) - y);
+          u[p + 2 * count] = (float) (0.5 * fade * x);
+        }
+      }
+    }
+    return u;
+  }
+
   @Test
   void aFieldThatGoesBeyondTheBorderInverts() {
     try (KernelFixtures fixtures = new KernelFixtures(4)) {

@@ -44,6 +44,47 @@ class GaussianSmoothingTest {
   }
 
   @Test
+  void bothBordersMatchTheDefinition() {
+    try (KernelFixtures fixtures = new KernelFixtures(4)) {
+      float[] image = fixtures.image(SIZE);
+      for (Border border : Border.values()) {
+        float[] result = smoothed(image, 1, SIGMA, border);
+        for (int p = 0; p < result.length; p += 13) {
+          assertThat((double) result[p]).isCloseTo(byDefinition(image, p, border), within(1e-6));
+        }
+      }
+    }
+  }
+
+  /** The whole sum over the three-dimensional window, with its own reading of the border. */
+  private static double byDefinition(float[] image, int p, Border border) {
+    int i = p % SIZE.ni();
+    int j = p / SIZE.ni() % SIZE.nj();
+    int k = p / SIZE.ni() / SIZE.nj();
+    double sum = 0;
+    double norm = 0;
+    for (int c = -7; c <= 7; c++) {
+      for (int b = -2; b <= 2; b++) {
+        for (int a = -6; a <= 6; a++) {
+          double x = a / SIGMA.i();
+          double y = b / SIGMA.j();
+          double z = c / SIGMA.k();
+          double tap = Math.exp(-0.5 * (x * x + y * y + z * z));
+          int ni = Math.clamp(i + a, 0, SIZE.ni() - 1);
+          int nj = Math.clamp(j + b, 0, SIZE.nj() - 1);
+          int nk = Math.clamp(k + c, 0, SIZE.nk() - 1);
+          boolean onGrid = ni == i + a && nj == j + b && nk == k + c;
+          norm += tap;
+          if (onGrid || border == Border.REPLICATE) {
+            sum += tap * image[(int) SIZE.offset(ni, nj, nk)];
+          }
+        }
+      }
+    }
+    return sum / norm;
+  }
+
+  @Test
   void zeroBorderTakesFromTheEdgeOnly() {
     float[] constant = new float[(int) SIZE.voxelCount()];
     Arrays.fill(constant, 1);

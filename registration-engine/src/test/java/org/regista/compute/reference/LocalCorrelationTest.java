@@ -177,6 +177,23 @@ class LocalCorrelationTest {
   }
 
   @Test
+  void windowsOfAlmostNoWeightHaveNoSay() {
+    try (KernelFixtures fixtures = new KernelFixtures(28)) {
+      NativeBuffer fixed = fixtures.input(fixtures.image(SIZE));
+      NativeBuffer warped = fixtures.input(fixtures.image(SIZE));
+      float[] weights = ones();
+      // 27 voxels of a window weigh just less, or just more, than 1e-3
+      for (float each : new float[] {3.7e-5f, 3.71e-5f}) {
+        Arrays.fill(weights, each);
+        NativeBuffer derivative = fixtures.output(SIZE.voxelCount());
+        double value = evaluate(fixed, warped, fixtures.input(weights), RADII[0], derivative);
+        assertThat(value > 0).isEqualTo(27 * each > 1e-3);
+        assertThat(derivative.get(SIZE.offset(3, 2, 9)) != 0).isEqualTo(27 * each > 1e-3);
+      }
+    }
+  }
+
+  @Test
   void constantImagesGiveNoDerivative() {
     try (KernelFixtures fixtures = new KernelFixtures(27)) {
       NativeBuffer derivative = fixtures.output(SIZE.voxelCount());
