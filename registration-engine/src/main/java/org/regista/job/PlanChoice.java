@@ -19,7 +19,7 @@ import org.regista.register.plan.Stage;
  *
  * @param preset name of a preset, or the path of a plan file
  * @param stages labels of the stages to run, or empty for those of the preset
- * @param metric what all stages that can use it compare by, or empty for the preset's choice
+ * @param metric what all stages compare by, or empty for the preset's choice
  */
 public record PlanChoice(String preset, List<String> stages, Optional<Metric> metric) {
 
@@ -57,12 +57,11 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
   /**
    * The plan that this asks for.
    *
-   * @throws InputDataException if the preset or file does not exist, or no stage can use the metric
+   * @throws InputDataException if the preset or file does not exist
    */
   public RegistrationPlan plan() {
     RegistrationPlan base = base();
     List<Stage> chosen = stages.isEmpty() ? base.stages() : chosenStages(base);
-    requireUse(chosen);
     List<Stage> compared = chosen.stream().map(this::compared).toList();
     if (compared.equals(base.stages())) {
       return base;
@@ -103,7 +102,7 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no preset has a stage '" + label + "'"))
         .stream()
-        .map(stage -> canUse(stage, similarity) ? with(stage, similarity) : stage)
+        .map(stage -> with(stage, similarity))
         .toList();
   }
 
@@ -111,23 +110,8 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
     return plan.stages().stream().filter(stage -> stage.label().equals(label)).toList();
   }
 
-  private void requireUse(List<Stage> chosen) {
-    metric.ifPresent(
-        m -> {
-          if (chosen.stream().noneMatch(s -> canUse(s, similarity(m, s.similarity())))) {
-            throw new InputDataException(
-                "no stage of this plan (%s) can compare by %s; lncc is for diffeo, ncc for rigid and affine"
-                    .formatted(String.join(", ", chosen.stream().map(Stage::label).toList()), m));
-          }
-        });
-  }
-
   private Stage compared(Stage stage) {
-    return metric
-        .map(m -> similarity(m, stage.similarity()))
-        .filter(similarity -> canUse(stage, similarity))
-        .map(similarity -> with(stage, similarity))
-        .orElse(stage);
+    return metric.map(m -> with(stage, similarity(m, stage.similarity()))).orElse(stage);
   }
 
   /** A stage that already compares in this way keeps its own bins or radius. */
@@ -143,16 +127,6 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
               ? present
               : new Similarity.LocalCorrelation(2);
       case MSD -> new Similarity.MeanSquares();
-    };
-  }
-
-  /**
-   * Linear stages compare scattered samples, which have no windows; deformations compare windows.
-   */
-  private static boolean canUse(Stage stage, Similarity similarity) {
-    return switch (stage) {
-      case LinearStage s -> !(similarity instanceof Similarity.LocalCorrelation);
-      case DiffeomorphicStage s -> !(similarity instanceof Similarity.GlobalCorrelation);
     };
   }
 
