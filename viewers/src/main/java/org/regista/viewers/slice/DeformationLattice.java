@@ -15,25 +15,26 @@ import org.regista.transform.TransformChain;
  */
 final class DeformationLattice {
 
-  private static final double CLOSEST_PIXELS = 14;
+  private static final double MOST_LINES = 30;
   private static final double STEP_PIXELS = 3;
   private static final int COLOUR = 0xA0FFD24A;
 
   private final SliceFrame frame;
   private final LpsBox box;
-  private final Transform deformation;
+  private final boolean bends;
   private final GridSampler known;
   private final double spacingMm;
 
   DeformationLattice(Scene scene, SliceFrame frame) {
     this.frame = frame;
     this.box = LpsBox.of(scene.fixed().grid());
-    this.deformation = firstStep(scene.fixedToMoving());
+    Transform deformation = firstStep(scene.fixedToMoving());
+    this.bends = deformation instanceof DisplacementField;
     this.known =
         deformation instanceof DisplacementField field
             ? new GridSampler(field.displacementsMm(), field.grid())
             : new GridSampler(scene.fixed().voxels(), scene.fixed().grid());
-    this.spacingMm = roundAbove(CLOSEST_PIXELS * frame.mmPerPixel());
+    this.spacingMm = roundAbove(frame.width() * frame.mmPerPixel() / MOST_LINES);
   }
 
   private static Transform firstStep(Transform transform) {
@@ -87,6 +88,7 @@ final class DeformationLattice {
     if (!known.moveTo(p.x(), p.y(), p.z())) {
       return Optional.empty();
     }
-    return Optional.of(deformation instanceof DisplacementField field ? field.toMoving(p) : p);
+    return Optional.of(
+        bends ? p.plus(new LpsVector(known.value(0), known.value(1), known.value(2))) : p);
   }
 }

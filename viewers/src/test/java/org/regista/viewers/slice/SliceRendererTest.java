@@ -253,9 +253,9 @@ class SliceRendererTest {
       PixelImage straight = render(grid, new Scene(fixed, moving, identity), frame);
       PixelImage warped =
           render(grid, new Scene(fixed, moving, TransformChain.of(field, identity)), frame);
-      // lines stand on multiples of 20 mm; row 57 is between two of them
+      // lines stand on multiples of 5 mm, 30 at most; row 57 is between two of them
       for (int column = 10; column < 90; column++) {
-        boolean onLine = Math.floorMod(column - 50, 20) == 0;
+        boolean onLine = Math.floorMod(column - 50, 5) == 0;
         assertThat(straight.argb(column, 57) != grey(0)).as("column %d", column).isEqualTo(onLine);
         assertThat(warped.argb(column + 3, 57)).isEqualTo(straight.argb(column, 57));
       }
