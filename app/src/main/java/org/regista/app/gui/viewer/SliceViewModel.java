@@ -2,7 +2,6 @@ package org.regista.app.gui.viewer;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.regista.geometry.LpsPoint;
@@ -14,25 +13,18 @@ import org.regista.viewers.state.Plane;
 import org.regista.viewers.state.ViewState;
 
 /**
- * One plane: renders what the viewer shows away from the FX thread, the newest wish first. While a
- * hand drags and pictures take long, it renders a quarter of the pixels, and all of them when the
- * hand rests.
+ * One plane: what the viewer shows of it, rendered away from the FX thread, the newest wish first.
  */
 public final class SliceViewModel {
 
-  private static final double SMOOTH_MS = 30;
-  private static final int COARSE = 2;
-
   private final Plane plane;
   private final ViewerViewModel viewer;
-  private final SliceRenderer renderer;
+  private final SliceDrawing drawing;
   private final LatestOnly queue;
-  private final Executor fx;
   private final ReadOnlyObjectWrapper<Optional<Picture>> picture =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private int width;
   private int height;
-  private volatile double lastFineMs;
 
   SliceViewModel(
       Plane plane,
@@ -42,9 +34,9 @@ public final class SliceViewModel {
       Executor fx) {
     this.plane = plane;
     this.viewer = viewer;
-    this.renderer = renderer;
+    this.drawing =
+        new SliceDrawing(renderer, done -> fx.execute(() -> picture.set(Optional.of(done))));
     this.queue = new LatestOnly(renderThread);
-    this.fx = fx;
     viewer.shown().subscribe(s -> request());
     viewer.held().subscribe(mode -> request());
   }
@@ -113,19 +105,6 @@ public final class SliceViewModel {
             .get()
             .map(mode -> s.state().withFusion(s.state().fusion().withMode(mode)))
             .orElse(s.state());
-    frame().ifPresent(frame -> queue.submit(newer -> render(s.with(state), frame, newer)));
-  }
-
-  /** On the render thread. A coarse picture is always finished, or dragging would show none. */
-  private void render(Shown s, SliceFrame frame, BooleanSupplier newer) {
-    boolean coarse = s.moving() && lastFineMs > SMOOTH_MS;
-    SliceFrame drawn = coarse ? frame.coarser(COARSE) : frame;
-    BooleanSupplier abandoned = s.moving() ? () -> false : newer;
-    long start = System.nanoTime();
-    PixelImage image = renderer.render(s.state(), s.loaded().scene(), drawn, abandoned);
-    if (!coarse) {
-      lastFineMs = (System.nanoTime() - start) / 1e6;
-    }
-    fx.execute(() -> picture.set(Optional.of(new Picture(image, frame))));
+    frame().ifPresent(frame -> queue.submit(newer -> drawing.draw(s.with(state), frame, newer)));
   }
 }

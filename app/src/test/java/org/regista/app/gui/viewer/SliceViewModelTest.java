@@ -83,6 +83,19 @@ class SliceViewModelTest {
   }
 
   @Test
+  void aCrosshairThatStaysOnTheSliceNeedsNoNewPixels() {
+    slice.resize(80, 60);
+    finishRendering();
+    PixelImage first = image();
+    slice.toLps(30, 20).ifPresent(viewer::placeCrosshair);
+    finishRendering();
+    assertThat(image()).isSameAs(first);
+    viewer.scroll(Plane.AXIAL, 1);
+    finishRendering();
+    assertThat(image()).isNotSameAs(first);
+  }
+
+  @Test
   void aHeldKeyShowsOneImageAndLetsGoAgain() {
     slice.resize(80, 60);
     finishRendering();

@@ -1,0 +1,92 @@
+package org.regista.app.gui.viewer;
+
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.regista.app.gui.viewer.SliceViewModel.Picture;
+import org.regista.viewers.slice.Scene;
+import org.regista.viewers.slice.SliceFrame;
+import org.regista.viewers.slice.SliceRenderer;
+import org.regista.viewers.state.Fusion;
+import org.regista.viewers.state.Layer;
+import org.regista.viewers.state.ViewState;
+
+/**
+ * Draws the pictures of one plane, on the render thread: none twice, and where wishes come faster
+ * than fine pictures do, a quarter of the pixels first.
+ */
+final class SliceDrawing {
+
+  private static final double SMOOTH_MS = 30;
+  private static final int COARSE = 2;
+
+  private final SliceRenderer renderer;
+  private final Consumer<Picture> finished;
+  private double lastFineMs;
+  private boolean overtaken;
+  private Optional<Wish> shownFine = Optional.empty();
+
+  /**
+   * @param finished takes each picture, on the render thread
+   */
+  SliceDrawing(SliceRenderer renderer, Consumer<Picture> finished) {
+    this.renderer = renderer;
+    this.finished = finished;
+  }
+
+  /** All that decides the pixels; the crosshair does so only by the frame. */
+  private record Wish(
+      Scene scene,
+      SliceFrame frame,
+      Layer fixed,
+      Layer moving,
+      Fusion fusion,
+      ViewState.Deformation deformation) {
+
+    static Wish of(Shown s, SliceFrame frame) {
+      ViewState state = s.state();
+      return new Wish(
+          s.loaded().scene(),
+          frame,
+          state.fixed(),
+          state.moving(),
+          state.fusion(),
+          state.deformation());
+    }
+  }
+
+  /**
+   * @param newer whether this picture is no longer wanted
+   * @throws CancellationException if so, midway
+   */
+  void draw(Shown s, SliceFrame frame, BooleanSupplier newer) {
+    Optional<Wish> wish = Optional.of(Wish.of(s, frame));
+    if (wish.equals(shownFine)) {
+      return;
+    }
+    boolean slow = lastFineMs > SMOOTH_MS;
+    if (slow && (s.moving() || overtaken)) {
+      // always finished, or a hand that does not rest would see nothing
+      draw(s, frame, frame.coarser(COARSE), () -> false);
+      shownFine = Optional.empty();
+    }
+    if (!slow || !s.moving()) {
+      drawFine(s, frame, s.moving() ? () -> false : newer);
+      shownFine = wish;
+    }
+  }
+
+  private void drawFine(Shown s, SliceFrame frame, BooleanSupplier abandoned) {
+    long start = System.nanoTime();
+    overtaken = true;
+    draw(s, frame, frame, abandoned);
+    overtaken = false;
+    lastFineMs = (System.nanoTime() - start) / 1e6;
+  }
+
+  private void draw(Shown s, SliceFrame frame, SliceFrame drawn, BooleanSupplier abandoned) {
+    finished.accept(
+        new Picture(renderer.render(s.state(), s.loaded().scene(), drawn, abandoned), frame));
+  }
+}
