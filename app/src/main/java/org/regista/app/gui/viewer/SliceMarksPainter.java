@@ -19,17 +19,24 @@ final class SliceMarksPainter {
   private static final Font LETTER = Font.font(14);
   private static final double GAP = 10;
   private static final double PADDING = 10;
+  private static final double MARGIN = 2 * PADDING + 6;
 
   private final GraphicsContext g;
   private final double width;
   private final double height;
   private final double scale;
+  private final double top;
 
-  SliceMarksPainter(GraphicsContext g, double width, double height, double scale) {
+  /**
+   * @param scale device pixels per unit of layout
+   * @param top above which nothing may stand, because the caption does
+   */
+  SliceMarksPainter(GraphicsContext g, double width, double height, double scale, double top) {
     this.g = g;
     this.width = width;
     this.height = height;
     this.scale = scale;
+    this.top = top;
   }
 
   /** Clears the canvas, and draws if there is anything to draw on. */
@@ -43,16 +50,24 @@ final class SliceMarksPainter {
     }
   }
 
+  /** Leaves out its middle, where one looks, and the edges, where the letters stand. */
   private void crosshair(SliceFrame frame, LpsPoint p) {
     // the middle of a layout pixel, so that the line is one pixel wide
     double x = Math.floor((frame.column(p) + 0.5) / scale) + 0.5;
     double y = Math.floor((frame.row(p) + 0.5) / scale) + 0.5;
     g.setStroke(CROSSHAIR);
     g.setLineWidth(1);
-    g.strokeLine(0, y, x - GAP, y);
-    g.strokeLine(x + GAP, y, width, y);
-    g.strokeLine(x, 0, x, y - GAP);
-    g.strokeLine(x, y + GAP, x, height);
+    line(MARGIN, y, x - GAP, y);
+    line(x + GAP, y, width - MARGIN, y);
+    line(x, top + MARGIN, x, y - GAP);
+    line(x, y + GAP, x, height - MARGIN);
+  }
+
+  /** From left to right or from top to bottom; nothing if the end comes first. */
+  private void line(double x0, double y0, double x1, double y1) {
+    if (x0 <= x1 && y0 <= y1) {
+      g.strokeLine(x0, y0, x1, y1);
+    }
   }
 
   private void letters(SliceMarks marks) {
@@ -60,7 +75,7 @@ final class SliceMarksPainter {
     g.setTextBaseline(VPos.CENTER);
     text(marks.left(), PADDING, height / 2, TextAlignment.LEFT);
     text(marks.right(), width - PADDING, height / 2, TextAlignment.RIGHT);
-    text(marks.top(), width / 2, PADDING + 6, TextAlignment.CENTER);
+    text(marks.top(), width / 2, top + PADDING + 6, TextAlignment.CENTER);
     text(marks.bottom(), width / 2, height - PADDING - 6, TextAlignment.CENTER);
   }
 

@@ -30,7 +30,7 @@ final class SliceMouse {
     view.setOnMouseEntered(e -> viewer.activePlane().set(model.plane()));
     view.setOnMousePressed(this::pressed);
     view.setOnMouseDragged(this::dragged);
-    view.setOnMouseReleased(e -> viewer.setMoving(false));
+    view.setOnMouseReleased(this::released);
     view.setOnMouseClicked(this::clicked);
     view.setOnScroll(this::scrolled);
   }
@@ -57,6 +57,12 @@ final class SliceMouse {
     }
     lastX = e.getX();
     lastY = e.getY();
+  }
+
+  /** The last of the way may come with the release alone, as systems merge movements. */
+  private void released(MouseEvent e) {
+    dragged(e);
+    viewer.setMoving(false);
   }
 
   private void clicked(MouseEvent e) {

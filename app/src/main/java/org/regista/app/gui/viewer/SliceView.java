@@ -64,8 +64,7 @@ final class SliceView extends Region {
     marks.setHeight(getHeight());
     pixels.setFitWidth(getWidth());
     pixels.setFitHeight(getHeight());
-    // the letter of the upper side stands in the middle and stays clear
-    double captionWidth = Math.max(0, getWidth() / 2 - 3 * PADDING);
+    double captionWidth = Math.max(0, getWidth() - 2 * PADDING);
     caption.resizeRelocate(PADDING, PADDING, captionWidth, caption.prefHeight(captionWidth));
     model.resize((int) Math.round(getWidth() * scale()), (int) Math.round(getHeight() * scale()));
     drawMarks();
@@ -118,8 +117,13 @@ final class SliceView extends Region {
         .setAll("label", "badge", "trust-" + b.trust().name().toLowerCase(Locale.ROOT));
   }
 
+  private double captionEnd() {
+    return caption.getLayoutY() + caption.getHeight();
+  }
+
   private void drawMarks() {
-    new SliceMarksPainter(marks.getGraphicsContext2D(), getWidth(), getHeight(), scale())
+    new SliceMarksPainter(
+            marks.getGraphicsContext2D(), getWidth(), getHeight(), scale(), captionEnd())
         .paint(model.frame(), model.viewer().shown().get());
   }
 }

@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +123,42 @@ class WorkstationDisplayTest {
     assertThat(shell.viewer().held().get()).contains(FusionMode.FIXED_ONLY);
     robot.release(KeyCode.Q);
     assertThat(shell.viewer().held().get()).isEmpty();
+  }
+
+  @Test
+  void theReleaseCountsAsTheLastMovement() throws TimeoutException {
+    openResult();
+    Node axial = robot.lookup(".slice").queryAll().iterator().next();
+    robot.interact(
+        () -> {
+          axial.fireEvent(mouse(MouseEvent.MOUSE_PRESSED, 100));
+          axial.fireEvent(mouse(MouseEvent.MOUSE_DRAGGED, 120));
+        });
+    double dragged = state().camera().crosshair().x();
+    robot.interact(() -> axial.fireEvent(mouse(MouseEvent.MOUSE_RELEASED, 160)));
+    assertThat(state().camera().crosshair().x()).isGreaterThan(dragged);
+  }
+
+  private static MouseEvent mouse(EventType<MouseEvent> type, double x) {
+    return new MouseEvent(
+        type,
+        x,
+        200,
+        x,
+        200,
+        MouseButton.PRIMARY,
+        1,
+        false,
+        false,
+        false,
+        false,
+        true,
+        false,
+        false,
+        true,
+        false,
+        true,
+        null);
   }
 
   @Test
