@@ -20,19 +20,24 @@ public final class Main {
   public static void main(String[] arguments) {
     Cancellation cancellation = new Cancellation();
     Interruption interruption = Interruption.cancelling(cancellation);
-    int code = run(cancellation, arguments.length == 0 ? new String[] {"app"} : arguments);
+    int code =
+        run(cancellation, interruption, arguments.length == 0 ? new String[] {"app"} : arguments);
     interruption.over();
     System.exit(code);
   }
 
-  private static int run(Cancellation cancellation, String... arguments) {
+  private static int run(
+      Cancellation cancellation, Interruption interruption, String... arguments) {
     Extensions extensions = new Extensions(new SciJavaExtensions());
     Services services =
         new Services(
             extensions,
             new ReportDocuments(),
             BuildInfo.program(),
-            start -> openWindow(extensions, start),
+            start -> {
+              interruption.over(); // a window has nothing to clean up
+              openWindow(extensions, start);
+            },
             cancellation);
     return new CommandLineProgram(services, Console.standard()).run(arguments);
   }

@@ -8,6 +8,7 @@ import org.regista.app.report.Badges;
 import org.regista.error.InputDataException;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
+import org.regista.job.result.OwnedTransform;
 import org.regista.job.result.RegistrationRecord;
 import org.regista.job.result.ResultFolder;
 import org.regista.viewers.slice.InitialView;
@@ -32,15 +33,26 @@ final class ResultCases implements Session.ResultReader {
     try {
       Volume moving = volume(inputs.moving());
       try {
-        Scene scene = new Scene(fixed, moving, result.readForward().transform());
-        return new LoadedCase(
-            title(result), scene, Badges.of(result.record()), InitialView.of(scene));
+        return loaded(result, fixed, moving);
       } catch (RuntimeException e) {
         moving.close();
         throw e;
       }
     } catch (RuntimeException e) {
       fixed.close();
+      throw e;
+    }
+  }
+
+  /** Takes over both volumes if it returns. */
+  private static LoadedCase loaded(ResultFolder result, Volume fixed, Volume moving) {
+    OwnedTransform forward = result.readForward();
+    try {
+      Scene scene = new Scene(fixed, moving, forward.transform());
+      return new LoadedCase(
+          title(result), scene, Badges.of(result.record()), InitialView.of(scene));
+    } catch (RuntimeException e) {
+      forward.close();
       throw e;
     }
   }

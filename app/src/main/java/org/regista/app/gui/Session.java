@@ -3,6 +3,7 @@ package org.regista.app.gui;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.regista.error.InputDataException;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
@@ -64,14 +65,30 @@ public final class Session {
   private LoadedCase openPair(Path fixedPath, Path movingPath) {
     Volume fixed = files.read(fixedPath);
     try {
-      Volume moving = files.read(movingPath);
-      Scene scene =
-          new Scene(fixed, moving, AffineTransform.identity(fixed.space(), moving.space()));
-      String title = fixed.space().label() + " ⟷ " + moving.space().label();
-      return new LoadedCase(title, scene, RegistrationBadge.notRegistered(), InitialView.of(scene));
+      return byHeaders(fixed, files.read(movingPath));
     } catch (RuntimeException e) {
       fixed.close();
       throw e;
     }
+  }
+
+  /** Takes over {@code moving}; {@code fixed} only if it returns. */
+  private static LoadedCase byHeaders(Volume fixed, Volume moving) {
+    try {
+      Scene scene =
+          new Scene(fixed, moving, AffineTransform.identity(fixed.space(), moving.space()));
+      String title = fixed.space().label() + " ⟷ " + moving.space().label();
+      return new LoadedCase(title, scene, badge(fixed, moving), InitialView.of(scene));
+    } catch (RuntimeException e) {
+      moving.close();
+      throw e;
+    }
+  }
+
+  private static RegistrationBadge badge(Volume fixed, Volume moving) {
+    Optional<String> frame = fixed.space().frameOfReferenceUid();
+    return frame.isPresent() && frame.equals(moving.space().frameOfReferenceUid())
+        ? RegistrationBadge.sameFrame()
+        : RegistrationBadge.notRegistered();
   }
 }

@@ -35,6 +35,11 @@ public record RegistrationBadge(Trust trust, String text) {
     return new RegistrationBadge(Trust.NONE, "NOT REGISTERED");
   }
 
+  /** Two images of one DICOM frame of reference, as the scanner placed them. */
+  public static RegistrationBadge sameFrame() {
+    return new RegistrationBadge(Trust.CERTAIN, "SAME FRAME OF REFERENCE, as scanned");
+  }
+
   /**
    * @param how what did it and when: "rigid MI 2026-11-23"
    */

@@ -31,9 +31,13 @@ final class OpenDialogs {
   }
 
   void openPair() {
-    Optional<Path> fixed = chooseImage("Fixed image (1 of 2): what stays in place");
+    Optional<Path> fixed =
+        chooseImage("Fixed image (1 of 2): what stays in place; of a DICOM series any slice");
     Optional<Path> moving =
-        fixed.flatMap(f -> chooseImage("Moving image (2 of 2): what is brought to it"));
+        fixed.flatMap(
+            f ->
+                chooseImage(
+                    "Moving image (2 of 2): what is brought to it; of a DICOM series any slice"));
     moving.ifPresent(m -> model.open(List.of(fixed.get(), m)));
   }
 

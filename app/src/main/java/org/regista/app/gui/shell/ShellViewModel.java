@@ -12,10 +12,13 @@ import org.regista.app.gui.Session;
 import org.regista.app.gui.viewer.StatusViewModel;
 import org.regista.app.gui.viewer.ViewerViewModel;
 import org.regista.error.RegistrationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opening, and what is said about it. */
 public final class ShellViewModel {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ShellViewModel.class);
   private static final String NAME = "Regista";
 
   private final Session session;
@@ -91,7 +94,18 @@ public final class ShellViewModel {
           });
     } catch (RegistrationException e) {
       fx.execute(() -> idle(e.getMessage()));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("opening failed", e);
+      fx.execute(() -> idle(unexpected(paths, e)));
     }
+  }
+
+  private static String unexpected(List<Path> paths, Throwable e) {
+    return e instanceof OutOfMemoryError
+        ? "'%s' does not fit into memory (%s); close other programs, or open smaller images"
+            .formatted(paths.getFirst(), e.getMessage())
+        : "'%s' cannot be opened because of a fault in Regista (%s); please report it with the log"
+            .formatted(paths.getFirst(), e);
   }
 
   private void idle(String said) {

@@ -17,11 +17,14 @@ import org.regista.app.gui.Session;
 import org.regista.app.gui.viewer.ViewerViewModel;
 import org.regista.io.VolumeFiles;
 import org.regista.io.VoxelType;
+import org.regista.io.dicom.DicomFolderFormat;
 import org.regista.io.nifti.NiftiFormat;
+import org.regista.viewers.slice.RegistrationBadge;
 
 class ShellViewModelTest {
 
-  private final VolumeFiles files = new VolumeFiles(List.of(new NiftiFormat()));
+  private final VolumeFiles files =
+      new VolumeFiles(List.of(new NiftiFormat(), new DicomFolderFormat()));
   private final ViewerViewModel viewer = new ViewerViewModel(Runnable::run);
   private final Queue<Runnable> background = new ArrayDeque<>();
   private final ShellViewModel shell =
@@ -72,6 +75,16 @@ class ShellViewModelTest {
   }
 
   @Test
+  void oneFrameOfReferenceIsSaidAndTrusted() {
+    Path pet = Path.of("..", "test-data", "dicom_series", "sts032_pet");
+    shell.open(List.of(pet, pet));
+    finishLoading();
+    RegistrationBadge badge = viewer.shown().get().orElseThrow().loaded().badge();
+    assertThat(badge.text()).isEqualTo("SAME FRAME OF REFERENCE, as scanned");
+    assertThat(badge.trust()).isEqualTo(RegistrationBadge.Trust.CERTAIN);
+  }
+
+  @Test
   void whatCannotBeOpenedIsSaidAndTheOldCaseStays() {
     viewer.show(Cases.ctAndPet());
     LoadedCase before = viewer.shown().get().orElseThrow().loaded();
@@ -81,6 +94,22 @@ class ShellViewModelTest {
     assertThat(viewer.shown().get().orElseThrow().loaded()).isSameAs(before);
     shell.dismissMessage();
     assertThat(shell.message().get()).isEmpty();
+  }
+
+  @Test
+  void aFaultIsSaidAndTheWindowStaysUsable() throws IOException {
+    Files.createFile(folder.resolve(Session.RESULT_FILE));
+    Session faulty =
+        new Session(
+            files,
+            f -> {
+              throw new IllegalStateException("a field without a grid");
+            });
+    ShellViewModel model = new ShellViewModel(faulty, viewer, Runnable::run, Runnable::run);
+    model.open(List.of(folder));
+    assertThat(model.busy().get()).isFalse();
+    assertThat(model.message().get())
+        .contains(folder.toString(), "fault in Regista", "a field without a grid");
   }
 
   @Test
