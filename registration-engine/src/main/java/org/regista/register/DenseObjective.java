@@ -13,17 +13,25 @@ import org.regista.geometry.LpsPoint;
 
 /**
  * A similarity that needs neighbouring voxels, as a function of an affine map: the deformable
- * workspace with its field at zero. Borrows the images.
+ * workspace with its field at zero. Its mean over the overlap times the share of the patient that
+ * the moving image shows, so that nothing is won by sliding the images off each other. Borrows the
+ * images.
  */
 final class DenseObjective implements LinearObjective {
 
   private final LpsPoint centre;
   private final double radiusMm;
+  private final GridGeometry fixed;
+  private final float[] patient;
+  private final GridGeometry moving;
   private final DeformableWorkspace workspace;
 
-  private DenseObjective(LpsPoint centre, double radiusMm, DeformableWorkspace workspace) {
-    this.centre = centre;
-    this.radiusMm = radiusMm;
+  private DenseObjective(ImagePair images, ImagePair.Level level, DeformableWorkspace workspace) {
+    this.fixed = level.fixed().grid();
+    this.patient = ShownShare.patient(level.fixed(), images.fixedMask());
+    this.moving = level.moving().grid();
+    this.centre = fixed.centre();
+    this.radiusMm = radiusMm(fixed);
     this.workspace = workspace;
   }
 
@@ -39,8 +47,7 @@ final class DenseObjective implements LinearObjective {
             Optional.empty(),
             similarity,
             images.threads());
-    GridGeometry grid = level.fixed().grid();
-    return new DenseObjective(grid.centre(), radiusMm(grid), backend.openDeformable(problem));
+    return new DenseObjective(images, level, backend.openDeformable(problem));
   }
 
   /** Of a box filled evenly: half its diagonal over the square root of 3. */
@@ -65,12 +72,15 @@ final class DenseObjective implements LinearObjective {
   public LinearEvaluation evaluate(AffineMap centredToMoving) {
     AffineMap fixedToMoving = uncentred(centredToMoving);
     workspace.setLinear(fixedToMoving);
-    double value = workspace.evaluate();
-    double[] d = workspace.affineDerivative().toArray();
+    double mean = workspace.evaluate();
+    double[] moments = aboutCentre(workspace.affineDerivative().toArray());
+    double[] derivative = byEntries(moments, fixedToMoving.inverse());
+    ShownShare shown = ShownShare.of(fixed, patient, moving, centre, centredToMoving);
+    for (int n = 0; n < derivative.length; n++) {
+      derivative[n] = shown.value() * derivative[n] + mean * shown.derivative()[n];
+    }
     return new LinearEvaluation(
-        value,
-        AffineDerivative.of(byEntries(aboutCentre(d), fixedToMoving.inverse())),
-        workspace.overlap());
+        shown.value() * mean, AffineDerivative.of(derivative), workspace.overlap());
   }
 
   /** Moments with [x, 1] become moments with [x - centre, 1]. */

@@ -15,6 +15,7 @@ import org.regista.geometry.GridSize;
 import org.regista.geometry.LpsVector;
 import org.regista.image.Mask;
 import org.regista.image.Volume;
+import org.regista.preprocess.Foreground;
 import org.regista.register.plan.IntensityRange;
 import org.regista.register.plan.LinearLevel;
 import org.regista.register.plan.LinearStage;
@@ -31,6 +32,7 @@ class ObjectiveGradientTest {
       AnalyticHead.grid(new GridSize(60, 58, 50), new LpsVector(4, 4.5, 4.2), -0.3, 0.1, 0.2);
   private static final AffineMap POSE =
       Rotations.ofVector(0.05, 0.02, -0.04).andThen(AffineMap.translation(new LpsVector(3, -2, 4)));
+  private static final LpsVector MM_4 = new LpsVector(4, 4, 4);
   private static final double STEP_MM = 0.05;
 
   @Test
@@ -79,6 +81,53 @@ class ObjectiveGradientTest {
     }
   }
 
+  @Test
+  void localCorrelationCountsOnlyWhatTheMovingImageShows() {
+    GridGeometry whole = AnalyticHead.grid(new GridSize(40, 44, 40), MM_4, 0, 0, 0);
+    double ofWhole = alignedCorrelation(whole, whole);
+    double ofHalf = alignedCorrelation(whole, lowerHalf(whole));
+
+    assertThat(ofHalf / ofWhole).isCloseTo(patientShownBy(lowerHalf(whole), whole), within(0.03));
+  }
+
+  /** Counted voxel by voxel; the last plane of the moving grid is shown by half. */
+  private static double patientShownBy(GridGeometry half, GridGeometry whole) {
+    int last = half.size().nk() - 1;
+    double shown = 0;
+    double all = 0;
+    try (Volume image = HEAD.image("fixed", whole, x -> x, v -> v)) {
+      float air = Foreground.threshold(image);
+      GridSize size = whole.size();
+      for (int k = 0; k < size.nk(); k++) {
+        for (int j = 0; j < size.nj(); j++) {
+          for (int i = 0; i < size.ni(); i++) {
+            double patient = image.at(i, j, k) > air ? 1 : 0;
+            all += patient;
+            shown += k < last ? patient : k == last ? patient / 2 : 0;
+          }
+        }
+      }
+    }
+    return shown / all;
+  }
+
+  private static GridGeometry lowerHalf(GridGeometry grid) {
+    GridSize size = grid.size();
+    return new GridGeometry(new GridSize(size.ni(), size.nj(), size.nk() / 2), grid.indexToLps());
+  }
+
+  private static double alignedCorrelation(GridGeometry fixedGrid, GridGeometry movingGrid) {
+    try (Volume fixed = HEAD.image("fixed", fixedGrid, x -> x, v -> v);
+        Volume moving = HEAD.image("moving", movingGrid, x -> x, v -> v);
+        ImagePair images = images(fixed, moving, Optional.empty());
+        ImagePair.Level level = images.standardisedAt(0);
+        LinearObjective objective =
+            DenseObjective.open(
+                new ReferenceBackend(), images, level, new Similarity.LocalCorrelation(1))) {
+      return objective.evaluate(objective.centred(AffineMap.IDENTITY)).value();
+    }
+  }
+
   /**
    * @param tolerance relative to the length of the gradient
    */
@@ -111,6 +160,12 @@ class ObjectiveGradientTest {
   }
 
   private static ImagePair images(Volume moving, Optional<Mask> movingMask) {
+    try (Volume fixed = HEAD.image("fixed", FIXED_GRID, x -> x, v -> v)) {
+      return images(fixed, moving, movingMask);
+    }
+  }
+
+  private static ImagePair images(Volume fixed, Volume moving, Optional<Mask> movingMask) {
     IntensityRange all = new IntensityRange.Percentiles(0, 100);
     RegistrationPlan plan =
         new RegistrationPlan(
@@ -124,17 +179,15 @@ class ObjectiveGradientTest {
                     Freedom.RIGID,
                     new Similarity.GlobalCorrelation(),
                     List.of(new LinearLevel(4, 1000, 1)))));
-    try (Volume fixed = HEAD.image("fixed", FIXED_GRID, x -> x, v -> v)) {
-      return new ImagePair(
-          new RegistrationRequest(
-              fixed,
-              moving,
-              Optional.empty(),
-              movingMask,
-              new Initialisation.Header(),
-              plan,
-              new ReferenceBackend(),
-              2));
-    }
+    return new ImagePair(
+        new RegistrationRequest(
+            fixed,
+            moving,
+            Optional.empty(),
+            movingMask,
+            new Initialisation.Header(),
+            plan,
+            new ReferenceBackend(),
+            2));
   }
 }

@@ -2,9 +2,9 @@ package org.regista.compute.host;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.regista.compute.FieldOfView;
 import org.regista.compute.LinearProblem;
 import org.regista.geometry.AffineMap;
-import org.regista.geometry.GridSize;
 import org.regista.geometry.LpsVector;
 import org.regista.image.Mask;
 import org.regista.image.NativeBuffer;
@@ -15,8 +15,6 @@ import org.regista.image.NativeBuffer;
  * respect to the pose, without which a measure that counts what is covered could not be climbed.
  */
 final class SampleCoverage implements AutoCloseable {
-
-  private static final double EDGE_VOXELS = 1;
 
   private final LinearProblem problem;
   private final HostKernels kernels;
@@ -46,19 +44,18 @@ final class SampleCoverage implements AutoCloseable {
   double apply(AffineMap centredToMoving, NativeBuffer weight) {
     mask.ifPresent(m -> m.read(centredToMoving));
     weight.read(0, weights, count);
-    AffineMap lpsToIndex = problem.moving().grid().lpsToIndex();
-    Fade fade = new Fade(problem.moving().size(), centredToMoving.andThen(lpsToIndex));
+    FieldOfView field = new FieldOfView(problem.moving().grid(), centredToMoving);
     edges = 0;
     double sum = 0;
     for (int n = 0; n < count; n++) {
       double base = weights[n];
       if (base > 0) {
-        double covered = fade.at(points[n], points[count + n], points[2 * count + n]);
+        double covered = field.at(points[n], points[count + n], points[2 * count + n]);
         double masked = mask.isPresent() ? mask.get().values[n] : 1;
         weights[n] = (float) (base * covered * masked);
         sum += weights[n];
         if (covered < 1 || (mask.isPresent() && mask.get().slopesAt(n))) {
-          addEdge(n, base, covered, masked, fade, lpsToIndex);
+          addEdge(n, base, covered, masked, field.slope());
         }
       }
     }
@@ -67,13 +64,12 @@ final class SampleCoverage implements AutoCloseable {
   }
 
   /** Keeps d weight / d place of sample n, LPS mm of the moving space. */
-  private void addEdge(
-      int n, double base, double covered, double masked, Fade fade, AffineMap lpsToIndex) {
+  private void addEdge(int n, double base, double covered, double masked, LpsVector coveredSlope) {
     if (edges == edgeSamples.length) {
       edgeSamples = Arrays.copyOf(edgeSamples, 2 * edges);
       edgeSlopes = Arrays.copyOf(edgeSlopes, 6 * edges);
     }
-    LpsVector slope = transposed(lpsToIndex, fade.slopeI, fade.slopeJ, fade.slopeK).times(masked);
+    LpsVector slope = coveredSlope.times(masked);
     if (mask.isPresent()) {
       slope = slope.plus(mask.get().slope(n).times(covered));
     }
@@ -116,44 +112,6 @@ final class SampleCoverage implements AutoCloseable {
   @Override
   public void close() {
     mask.ifPresent(MaskSamples::close);
-  }
-
-  /** 1 in the grid, falling to 0 at its faces; the slopes are those of the last place. */
-  private static final class Fade {
-    private final GridSize size;
-    private final AffineMap toIndex;
-    private double slopeI;
-    private double slopeJ;
-    private double slopeK;
-
-    Fade(GridSize size, AffineMap toIndex) {
-      this.size = size;
-      this.toIndex = toIndex;
-    }
-
-    double at(double x, double y, double z) {
-      double i = toIndex.row0(x, y, z);
-      double j = toIndex.row1(x, y, z);
-      double k = toIndex.row2(x, y, z);
-      double a = along(i, size.ni());
-      double b = along(j, size.nj());
-      double c = along(k, size.nk());
-      slopeI = slope(i, size.ni(), a) * b * c;
-      slopeJ = slope(j, size.nj(), b) * a * c;
-      slopeK = slope(k, size.nk(), c) * a * b;
-      return a * b * c;
-    }
-
-    private static double along(double q, int n) {
-      return Math.clamp(Math.min(q + 0.5, n - 0.5 - q) / EDGE_VOXELS, 0, 1);
-    }
-
-    private static double slope(double q, int n, double value) {
-      if (value <= 0 || value >= 1) {
-        return 0;
-      }
-      return (q + 0.5 < n - 0.5 - q ? 1 : -1) / EDGE_VOXELS;
-    }
   }
 
   /** The moving mask read at the samples; its own buffers, because its grid is its own. */
