@@ -42,6 +42,17 @@ class PlanFilesTest {
   }
 
   @Test
+  void petIsAlignedGloballyThenLocallyAndStaysRigid() {
+    RegistrationPlan plan = PlanFiles.preset("pet-mri");
+
+    assertThat(plan.stages()).extracting(Stage::label).containsExactly("rigid", "rigid");
+    assertThat(plan.stages().getFirst().similarity())
+        .isInstanceOf(Similarity.MutualInformation.class);
+    assertThat(plan.stages().getLast().similarity())
+        .isInstanceOf(Similarity.LocalCorrelation.class);
+  }
+
+  @Test
   void unknownPresetNamesTheOnesThereAre() {
     assertThatThrownBy(() -> PlanFiles.preset("mri-follow-up"))
         .isInstanceOf(InputDataException.class)
