@@ -124,10 +124,11 @@ public interface FieldKernels {
   void blend(NativeBuffer field, NativeBuffer other, NativeBuffer w, GridSize size);
 
   /**
-   * v with p + v(p) + u(p + v(p)) = p. Starts from the content of {@code v}; per voxel damped
-   * fixed-point sweeps (Chen et al. 2008, doi:10.1118/1.2816107), then Newton steps where those
-   * stall, until the residual is at most {@code toleranceVoxels}. No voxel is left worse than it
-   * was. u is read clamped to the grid.
+   * v with p + v(p) + u(p + v(p)) = p. Starts from the content of {@code v} or from the result of
+   * the voxel before along i, whichever leaves less; per voxel damped fixed-point sweeps (Chen et
+   * al. 2008, doi:10.1118/1.2816107), Newton steps where those stall, and sweeps that may pass
+   * through worse places where those are caught, until the residual is at most {@code
+   * toleranceVoxels}. No voxel is left worse than it was. u is read clamped to the grid.
    *
    * @return the largest remaining |v(p) + u(p + v(p))| over all voxels, in voxels
    */
