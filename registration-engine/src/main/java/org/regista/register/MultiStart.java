@@ -3,6 +3,7 @@ package org.regista.register;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.regista.compute.ComputeBackend;
 import org.regista.compute.LinearEvaluation;
 import org.regista.compute.Similarity;
@@ -11,7 +12,9 @@ import org.regista.geometry.GridGeometry;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 import org.regista.geometry.VoxelIndex;
+import org.regista.image.Mask;
 import org.regista.preprocess.Foreground;
+import org.regista.preprocess.Padding;
 import org.regista.register.plan.LinearStage.Freedom;
 
 /**
@@ -48,9 +51,23 @@ final class MultiStart {
   /** What was found, and how far the next best alignment is behind. */
   record Outcome(AffineMap fixedToMoving, boolean ambiguous) {}
 
+  /**
+   * Compares where the fixed image was measured: its padding, a large area of one value, would fit
+   * best where the moving image has the most air.
+   */
   Outcome search() {
-    List<Pose> climbers = coarse();
-    List<Pose> finalists = refined(climbers);
+    Optional<Mask> measured =
+        images.fixedMask().isPresent() ? Optional.empty() : Padding.measured(images.fixed());
+    try {
+      return search(images.fixedMask().or(() -> measured));
+    } finally {
+      measured.ifPresent(Mask::close);
+    }
+  }
+
+  private Outcome search(Optional<Mask> fixedMask) {
+    List<Pose> climbers = coarse(fixedMask);
+    List<Pose> finalists = refined(climbers, fixedMask);
     Pose best = finalists.getFirst();
     boolean ambiguous =
         finalists.stream()
@@ -60,10 +77,10 @@ final class MultiStart {
     return new Outcome(best.fixedToMoving(), ambiguous);
   }
 
-  private List<Pose> coarse() {
+  private List<Pose> coarse(Optional<Mask> fixedMask) {
     try (ImagePair.Level level = images.at(COARSE_MM);
         LinearObjective objective =
-            SampledObjective.open(backend, images, level, MEASURE, SAMPLES)) {
+            SampledObjective.open(backend, images, level, MEASURE, SAMPLES, fixedMask)) {
       List<Pose> poses = new ArrayList<>();
       for (AffineMap candidate : candidates()) {
         monitor.throwIfCancelled();
@@ -74,10 +91,10 @@ final class MultiStart {
     }
   }
 
-  private List<Pose> refined(List<Pose> climbers) {
+  private List<Pose> refined(List<Pose> climbers, Optional<Mask> fixedMask) {
     try (ImagePair.Level level = images.at(FINER_MM);
         LinearObjective objective =
-            SampledObjective.open(backend, images, level, MEASURE, 2 * SAMPLES)) {
+            SampledObjective.open(backend, images, level, MEASURE, 2 * SAMPLES, fixedMask)) {
       return climbed(objective, distinct(climbers, FINALISTS), FINER_MM, 10, 1);
     }
   }

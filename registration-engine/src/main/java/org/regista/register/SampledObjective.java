@@ -1,5 +1,6 @@
 package org.regista.register;
 
+import java.util.Optional;
 import org.regista.compute.ComputeBackend;
 import org.regista.compute.LinearEvaluation;
 import org.regista.compute.LinearProblem;
@@ -7,6 +8,7 @@ import org.regista.compute.LinearWorkspace;
 import org.regista.compute.Similarity;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.LpsPoint;
+import org.regista.image.Mask;
 
 /**
  * A similarity of intensity pairs on a fixed list of samples. Borrows the images, owns the samples.
@@ -27,8 +29,19 @@ final class SampledObjective implements LinearObjective {
       ImagePair.Level level,
       Similarity similarity,
       int count) {
+    return open(backend, images, level, similarity, count, images.fixedMask());
+  }
+
+  /** Compares within another mask than the request's; it is borrowed for the call. */
+  static SampledObjective open(
+      ComputeBackend backend,
+      ImagePair images,
+      ImagePair.Level level,
+      Similarity similarity,
+      int count,
+      Optional<Mask> fixedMask) {
     LpsPoint centre = images.fixed().grid().centre();
-    FixedSamples samples = FixedSamples.draw(level.fixed(), images.fixedMask(), count, centre);
+    FixedSamples samples = FixedSamples.draw(level.fixed(), fixedMask, count, centre);
     LinearProblem problem =
         new LinearProblem(
             centre,
