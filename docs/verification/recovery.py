@@ -46,7 +46,11 @@ def overlapping_points(fixed, moving):
 
 
 def body():
-    """Clinical CT, MR and PET of a leg, aligned (to about 2 mm); the moving image is displaced by its header."""
+    """Clinical CT, MR and PET of a leg, aligned (to about 2 mm); the moving image is displaced by its header.
+
+    Judged by the distance from the clinical alignment. The distance from where the unmoved pair ends says, besides,
+    how exactly the displacement itself is recovered.
+    """
     lines = []
     need(SHARED / "body_ct_mr_pet")
     for patient in ("sts010", "sts032", "sts047"):
@@ -62,20 +66,25 @@ def body():
             with open(place / "pairs.csv", "w", newline="") as file:
                 rows = csv.writer(file)
                 rows.writerow(["id", "fixed", "moving", "preset"])
+                rows.writerow(["unmoved", source / f"{fixed_name}.nii.gz", source / f"{moving_name}.nii.gz", preset])
                 for n, pose in enumerate(poses):
                     save_moved(source / f"{moving_name}.nii.gz", place / f"moving{n:02}.nii.gz", pose)
                     rows.writerow([f"pose{n:02}", source / f"{fixed_name}.nii.gz", f"moving{n:02}.nii.gz", preset])
             regista("batch", "--manifest", place / "pairs.csv", "--out", place / "results", check=False)
-            means, starts = [], []
+            unmoved = apply(linear_transform(place / "results" / "unmoved"), points)
+            means, starts, repeats = [], [], []
             for n, pose in enumerate(poses):
                 true = (pose @ np.c_[points, np.ones(len(points))].T).T[:, :3]
                 starts.append(np.linalg.norm(points - true, axis=1).mean())
                 result = place / "results" / f"pose{n:02}"
-                means.append(np.linalg.norm(apply(linear_transform(result), points) - true, axis=1).mean()
-                             if result.exists() else np.inf)
+                found = apply(linear_transform(result), points) if result.exists() else np.full_like(points, np.inf)
+                same = (pose @ np.c_[unmoved, np.ones(len(points))].T).T[:, :3]
+                means.append(np.linalg.norm(found - true, axis=1).mean())
+                repeats.append(np.linalg.norm(found - same, axis=1).mean())
             median = float(np.median(means))
             text = (f"{name}: median {median:.2f} mm, worst {max(means):.2f} mm of {POSES} poses "
-                    f"(start median {np.median(starts):.1f})")
+                    f"(start median {np.median(starts):.1f}; from the result of the unmoved pair, moved along: "
+                    f"median {np.median(repeats):.2f}, worst {max(repeats):.2f})")
             lines.append((f"{text}, limit {BODY_LIMIT_MM} mm median", median <= BODY_LIMIT_MM))
             print(lines[-1], flush=True)
     return lines
