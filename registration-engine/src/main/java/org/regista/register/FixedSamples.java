@@ -7,6 +7,7 @@ import org.regista.error.InputDataException;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 import org.regista.geometry.LpsPoint;
+import org.regista.image.GridSampler;
 import org.regista.image.Mask;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
@@ -78,6 +79,7 @@ record FixedSamples(
     private final GridWeights weights;
     private final LpsPoint centre;
     private final AffineMap indexToLps;
+    private final GridSampler sampler;
     private float[] rows = new float[5 * 4096];
     private int count;
     private double squares;
@@ -87,12 +89,11 @@ record FixedSamples(
       this.weights = weights;
       this.centre = centre;
       this.indexToLps = fixed.grid().indexToLps();
+      this.sampler = new GridSampler(fixed.voxels(), fixed.grid());
     }
 
     void add(double i, double j, double k) {
-      GridSize size = fixed.size();
-      boolean inside = i < size.ni() - 0.5 && j < size.nj() - 0.5 && k < size.nk() - 0.5;
-      double weight = inside ? weights.at(i, j, k) : 0;
+      double weight = sampler.moveToIndex(i, j, k) ? weights.at(i, j, k) : 0;
       if (!(weight > 0)) {
         return;
       }
@@ -107,7 +108,7 @@ record FixedSamples(
       rows[at] = (float) x;
       rows[at + 1] = (float) y;
       rows[at + 2] = (float) z;
-      rows[at + 3] = (float) Trilinear.at(fixed, i, j, k);
+      rows[at + 3] = (float) sampler.value(0);
       rows[at + 4] = (float) weight;
     }
 
