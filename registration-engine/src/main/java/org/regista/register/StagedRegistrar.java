@@ -71,10 +71,21 @@ public final class StagedRegistrar implements Registrar {
 
     private void timed(String label, Runnable work) {
       long start = System.nanoTime();
+      double processorStart = processorSeconds();
       work.run();
       double seconds = (System.nanoTime() - start) / 1e9;
+      double processor = processorSeconds() - processorStart;
       timings.add(new RegistrationResult.StageTiming(label, seconds));
-      LOG.info("{}: {} s", label, "%.2f".formatted(seconds));
+      LOG.info("{}: {} s, CPU {} s", label, "%.2f".formatted(seconds), "%.2f".formatted(processor));
+    }
+
+    /** Of all threads of this process, the compiler's and collector's too; NaN if not known. */
+    private static double processorSeconds() {
+      return ProcessHandle.current()
+          .info()
+          .totalCpuDuration()
+          .map(spent -> spent.toNanos() / 1e9)
+          .orElse(Double.NaN);
     }
 
     private void initialise() {
