@@ -142,7 +142,7 @@ class Greedy(Tool):
     @staticmethod
     def affine_command(case, output):
         return [*Greedy.RUN, "-d", 3, "-threads", 2, "-a", "-dof", 12, "-ia-image-centers", "-i", case.fixed,
-                case.moving, "-m", "NCC", "2x2x2", "-n", "100x50x10", "-o", output]
+                case.moving, "-m", "NCC", "2x2x2", "-n", "100x50x10", "-seed", 1, "-o", output]
 
 
 class Ants(Tool):

@@ -18,7 +18,7 @@ import statistics
 import subprocess
 
 import peer_table
-from common import ROOT
+from common import ROOT, measured
 from peer_cases import brain_cases, common_affine
 from peer_measures import measure
 from peer_tools import all_tools
@@ -62,15 +62,10 @@ def run_folder(runs, tool, case, affine):
 def timed(command, folder):
     """Runs the command; its times, peak memory and the load before it."""
     load = os.getloadavg()[0]
-    report = folder / "time.txt"
-    with open(folder / "log.txt", "w", encoding="utf-8") as log:
-        done = subprocess.run(["time", "-o", str(report), "-f", "%e %U %S %M", *map(str, command)], stdout=log,
-                              stderr=log, env=os.environ | THREADS, check=False)
-    if done.returncode != 0:
+    found = measured(command, folder, os.environ | THREADS)
+    if found.pop("code") != 0:
         raise SystemExit(f"{' '.join(map(str, command))}\nfailed: see {folder / 'log.txt'}")
-    wall, user, system, kilobytes = map(float, report.read_text().split())
-    return {"date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"), "load_before": load,
-            "wall_s": wall, "cpu_s": user + system, "peak_mb": kilobytes / 1024}
+    return {"date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"), "load_before": load, **found}
 
 
 def run(tool, case, affine, folder, repeats):

@@ -34,6 +34,29 @@ def regista(*arguments, check=True):
     return done.returncode, done.stdout, time.monotonic() - start
 
 
+MEASURE = """
+import json, os, resource, subprocess, sys, time
+start = time.monotonic()
+code = subprocess.run(sys.argv[2:], stdout=sys.stderr).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+peak = used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 ** 2)
+json.dump({"code": code, "wall_s": time.monotonic() - start, "cpu_s": used.ru_utime + used.ru_stime, "peak_mb": peak},
+          open(sys.argv[1], "w"))
+"""
+
+
+def measured(command, folder, environment=None):
+    """Runs a command, its output in folder/log.txt; {code, wall_s, cpu_s, peak_mb: of its largest process}.
+
+    A small process of its own starts the command, since a process counts the memory of the one it was forked from.
+    """
+    report = folder / "time.json"
+    with open(folder / "log.txt", "w", encoding="utf-8") as log:
+        subprocess.run([sys.executable, "-c", MEASURE, str(report), *map(str, command)], stdout=log, stderr=log,
+                       env=environment, check=True)
+    return json.loads(report.read_text())
+
+
 def engine_class_path():
     jars = pathlib.Path.home() / ".m2/repository"
     wanted = ["org/aoju/bus-core", "org/aoju/bus-logger", "org/slf4j/slf4j-api", "org/slf4j/slf4j-simple",
