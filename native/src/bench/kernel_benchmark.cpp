@@ -1,4 +1,6 @@
-// Nanoseconds per voxel (or sample) of every kernel on a grid of the size of a brain scan.
+// Nanoseconds per voxel (or sample) of every kernel on a grid of the size of a brain scan, and which roof of
+// the machine is over it: the bytes that any code must move against the bandwidth of a copy in the same run,
+// the operations that ours does against the peak of multiply-adds.
 //
 //   kernel_benchmark [threads] [portable|avx2|avx512|best] [ni nj nk]
 
@@ -15,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "machine_limits.h"
 #include "regista_cpu.h"
 
 namespace {
@@ -80,26 +83,64 @@ Image field(rg_size size, float amplitude) {
 
 double secondsOfProcessor() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-/** Runs a kernel once unmeasured, then five times; prints the least processor time of all threads and wall
- * time. */
-void report(const char* name, double elements, const std::function<int32_t()>& kernel) {
-  double processor = 1e9, wall = 1e9;
-  for (int run = 0; run < 6; run++) {
-    double processorBefore = secondsOfProcessor();
-    auto start = std::chrono::steady_clock::now();
-    int32_t status = kernel();
-    std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-    if (status != RG_OK) {
-      std::printf("%-34s %s\n", name, rg_status_text(status));
-      return;
+/**
+ * What a kernel needs per voxel: bytes of its arguments read and written once, and single-precision
+ * operations (a multiply-add counts as two; comparisons, conversions and addresses do not count), both
+ * counted by hand from the formulas. 0 operations: they depend on the data.
+ */
+struct Need {
+  double bytes, operations;
+};
+
+class Report {
+ public:
+  Report(int threads, double elements, MachineLimits limits)
+      : threads_(threads), elements_(elements), limits_(limits) {}
+
+  /** Runs a kernel once unmeasured, then five times, and prints the least times. Shares of the roofs are by
+   * processor time over threads, which other programs on the machine hardly change. */
+  void operator()(const std::string& name, Need need, const std::function<int32_t()>& kernel) const {
+    double processor = 1e9, wall = 1e9;
+    for (int run = 0; run < 6; run++) {
+      double processorBefore = secondsOfProcessor();
+      auto start = std::chrono::steady_clock::now();
+      int32_t status = kernel();
+      std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+      if (status != RG_OK) {
+        std::printf("| %s | %s |\n", name.c_str(), rg_status_text(status));
+        return;
+      }
+      if (run > 0) {
+        processor = std::min(processor, secondsOfProcessor() - processorBefore);
+        wall = std::min(wall, elapsed.count());
+      }
     }
-    if (run > 0) {
-      processor = std::min(processor, secondsOfProcessor() - processorBefore);
-      wall = std::min(wall, elapsed.count());
-    }
+    print(name, need, processor, wall);
   }
-  std::printf("%-34s %8.2f %8.2f\n", name, 1e9 * processor / elements, 1e9 * wall / elements);
-}
+
+ private:
+  void print(const std::string& name, Need need, double processor, double wall) const {
+    double each = processor / threads_ / elements_;
+    double ofCopy = need.bytes / each / limits_.bestCopy();
+    double ofPeak = need.operations / each / limits_.multiplyAdd;
+    std::printf("| %-34s | %6.2f | %6.2f | %5.1f | %6.1f | %5.0f | %5.0f | %6.1f | %5.0f | %-7s |\n",
+                name.c_str(), 1e9 * processor / elements_, 1e9 * wall / elements_, need.bytes,
+                1e-9 * need.bytes / each, 100 * ofCopy, need.operations, 1e-9 * need.operations / each,
+                100 * ofPeak, boundOf(need, ofCopy));
+  }
+
+  /** By the nearer roof; a kernel far below both waits for something else, such as scattered reads. */
+  const char* boundOf(Need need, double ofCopy) const {
+    if (ofCopy >= 0.6) {
+      return "memory";
+    }
+    return need.operations / need.bytes > limits_.multiplyAdd / limits_.bestCopy() ? "compute" : "neither";
+  }
+
+  int threads_;
+  double elements_;
+  MachineLimits limits_;
+};
 
 constexpr rg_affine kIdentity = {{1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0}};
 constexpr rg_affine kTilted = {{0.99, 0.05, 0, 0, -0.05, 0.99, 0.02, 3, 0, -0.02, 0.99, 2}};
@@ -118,83 +159,98 @@ struct Scene {
   double sums[12] = {};
 };
 
-void reportMatching(rg_context* context, Scene& s) {
-  report("warp", s.n, [&] {
+/** Five products in each plane of the window, six box sums, thirty operations for the coefficients, three
+ * more box sums and six to combine; a sum of 2 R + 1 values takes 2 R additions per axis. */
+Need localCorrelationNeed(double radius) {
+  return {16, 5 * (2 * radius + 1) + 6 * 3 * 2 * radius + 30 + 3 * 3 * 2 * radius + 6};
+}
+
+/** Three components, three axes: pairs of equal weight are added first. */
+Need smoothNeed(double sigma) {
+  double radius = std::ceil(3 * sigma);
+  return {24, 9 * (3 * radius + 1)};
+}
+
+void reportMatching(const Report& report, rg_context* context, Scene& s) {
+  report("warp", {24, 48}, [&] {
     return rg_warp(context, s.moving.data(), s.size, kTilted, s.u.data(), s.size, s.warped.data(),
                    s.weight.data());
   });
   for (int radius : {1, 2, 4}) {
     std::string name = "localCorrelation, radius " + std::to_string(radius);
-    report(name.c_str(), s.n, [&] {
+    report(name, localCorrelationNeed(radius), [&] {
       return rg_local_correlation(context, s.fixed.data(), s.warped.data(), s.weight.data(), s.size,
                                   {radius, radius, radius}, 1e-4, s.derivative.data(), &s.value);
     });
   }
-  report("force", s.n, [&] {
+  report("force", {24, 12}, [&] {
     return rg_force(context, s.derivative.data(), s.warped.data(), s.weight.data(), s.size, {1, 1, 1},
                     s.a.data());
   });
-  report("gridMoments", s.n, [&] { return rg_grid_moments(context, s.a.data(), s.size, s.sums); });
+  report("gridMoments", {12, 21}, [&] { return rg_grid_moments(context, s.a.data(), s.size, s.sums); });
 }
 
-void reportSteps(rg_context* context, Scene& s) {
+void reportSteps(const Report& report, rg_context* context, Scene& s) {
   for (const char* sigma : {"0.5", "1.5", "3.0"}) {
     std::string name = std::string("smooth, 3 components, sigma ") + sigma;
     double voxels = std::atof(sigma);
-    report(name.c_str(), s.n, [&] {
+    report(name, smoothNeed(voxels), [&] {
       return rg_smooth(context, s.a.data(), 3, s.size, {voxels, voxels, voxels}, RG_BORDER_ZERO);
     });
   }
-  report("accumulate, 3 components", s.n,
+  report("accumulate, 3 components", {36, 6},
          [&] { return rg_accumulate(context, s.b.data(), 0.5, s.a.data(), 3 * s.count); });
   rg_step_bound bound;
-  report("stepBound", s.n, [&] { return rg_step_bound_of(context, s.v.data(), s.size, {1, 1, 1}, &bound); });
-  report("compose", s.n, [&] { return rg_compose(context, s.u.data(), s.v.data(), 1, s.size, s.a.data()); });
-  report("clearBorder", s.n, [&] { return rg_clear_border(context, s.a.data(), s.size); });
+  report("stepBound", {12, 40}, [&] {
+    return rg_step_bound_of(context, s.v.data(), s.size, {1, 1, 1}, &bound);
+  });
+  report("compose", {36, 84},
+         [&] { return rg_compose(context, s.u.data(), s.v.data(), 1, s.size, s.a.data()); });
 }
 
-void reportFields(rg_context* context, Scene& s) {
+void reportFields(const Report& report, rg_context* context, Scene& s) {
   rg_jacobian statistics;
-  report("jacobian", s.n,
+  report("jacobian", {16, 210},
          [&] { return rg_jacobian_of(context, s.u.data(), s.size, s.derivative.data(), &statistics); });
   int64_t cells = 0;
-  report("flagSmallDeterminants", s.n, [&] {
+  report("flagSmallDeterminants", {16, 180}, [&] {
     return rg_flag_small_determinants(context, s.u.data(), s.size, 0.05, s.derivative.data(), &cells);
   });
-  report("blend", s.n, [&] { return rg_blend(context, s.b.data(), s.u.data(), s.weight.data(), s.size); });
-  report("resampleField", s.n, [&] {
+  report("blend", {40, 10},
+         [&] { return rg_blend(context, s.b.data(), s.u.data(), s.weight.data(), s.size); });
+  report("resampleField", {24, 93}, [&] {
     return rg_resample_field(context, s.u.data(), s.size, kTilted, {1, 1, 1}, s.size, s.a.data());
   });
-  report("invert, from zero", s.n, [&] {
+  report("invert, from zero", {24, 0}, [&] {
     std::fill(s.a.begin(), s.a.end(), 0.f);
     return rg_invert(context, s.u.data(), s.size, 1e-3, s.a.data(), &s.value);
   });
 }
 
-void reportLists(rg_context* context, Scene& s) {
+void reportLists(const Report& report, rg_context* context, Scene& s) {
   rg_bins bins = {32, -3.f, 0.22f, -3.f, 0.22f};
   std::vector<double> table(32 * 32, 0.1);
-  report("sample", s.n, [&] {
+  report("sample", {36, 75}, [&] {
     return rg_sample(context, s.moving.data(), s.size, kIdentity, s.u.data(), s.count, s.warped.data(),
                      s.b.data(), s.weight.data());
   });
   std::fill(s.weight.begin(), s.weight.end(), 1.f);
-  report("jointHistogram, 32 bins", s.n, [&] {
+  report("jointHistogram, 32 bins", {12, 32}, [&] {
     return rg_joint_histogram(context, s.fixed.data(), s.moving.data(), s.weight.data(), s.count, bins,
                               table.data());
   });
-  report("histogramDerivative, 32 bins", s.n, [&] {
+  report("histogramDerivative, 32 bins", {16, 32}, [&] {
     return rg_histogram_derivative(context, s.fixed.data(), s.moving.data(), s.weight.data(), s.count, bins,
                                    table.data(), s.derivative.data());
   });
-  report("crossMoments", s.n, [&] {
+  report("crossMoments", {12, 11}, [&] {
     return rg_cross_moments(context, s.fixed.data(), s.moving.data(), s.weight.data(), s.count, s.sums);
   });
-  report("linearDerivative", s.n, [&] {
+  report("linearDerivative", {16, 5}, [&] {
     return rg_linear_derivative(context, s.fixed.data(), s.moving.data(), s.weight.data(), s.count, 1, 2, 3,
                                 s.derivative.data());
   });
-  report("sampleMoments", s.n, [&] {
+  report("sampleMoments", {28, 27}, [&] {
     return rg_sample_moments(context, s.derivative.data(), s.b.data(), s.u.data(), s.count, s.sums);
   });
 }
@@ -210,11 +266,19 @@ int main(int argc, char** argv) {
     return 1;
   }
   std::unique_ptr<rg_context, void (*)(rg_context*)> context(created, rg_destroy);
-  std::printf("%s, %d threads, %d x %d x %d\n%-34s %8s %8s  ns/voxel\n", rg_instructions(context.get()),
-              options.threads, options.size.ni, options.size.nj, options.size.nk, "kernel", "cpu", "wall");
+  const char* instructions = rg_instructions(context.get());
+  MachineLimits limits = measureLimits(options.threads, instructions);
+  std::printf(
+      "%s, %d threads, %d x %d x %d; copy %.1f GB/s (streamed %.1f), multiply-add peak %.1f GFLOP/s\n\n",
+      instructions, options.threads, options.size.ni, options.size.nj, options.size.nk, 1e-9 * limits.copy,
+      1e-9 * limits.streamedCopy, 1e-9 * limits.multiplyAdd);
+  std::printf(
+      "| kernel, per voxel | CPU ns | wall ns | bytes | GB/s | %% of copy | operations | GFLOP/s | %% of "
+      "peak | bound by |\n|---|---|---|---|---|---|---|---|---|---|\n");
   Scene scene(options.size);
-  reportMatching(context.get(), scene);
-  reportSteps(context.get(), scene);
-  reportFields(context.get(), scene);
-  reportLists(context.get(), scene);
+  Report report(options.threads, scene.n, limits);
+  reportMatching(report, context.get(), scene);
+  reportSteps(report, context.get(), scene);
+  reportFields(report, context.get(), scene);
+  reportLists(report, context.get(), scene);
 }
