@@ -33,4 +33,21 @@ public sealed interface Similarity {
 
   /** Negative mean squared difference of the intensities, for images with one intensity scale. */
   record MeanSquares() implements Similarity {}
+
+  /**
+   * Negative mean squared difference of the descriptors of self-similarity, for images of different
+   * modalities (MIND-SSC; Heinrich et al. 2013, doi:10.1007/978-3-642-40811-3_24).
+   *
+   * @param radiusVoxels half the side of the patches that are compared, without their centre
+   * @param distanceVoxels from a voxel to the neighbours that are compared with each other
+   */
+  record Mind(int radiusVoxels, int distanceVoxels) implements Similarity {
+    public Mind {
+      if (radiusVoxels < 1 || radiusVoxels > 3 || distanceVoxels < 1 || distanceVoxels > 4) {
+        throw new IllegalArgumentException(
+            "descriptors of radius %d and distance %d voxels; 1 to 3 and 1 to 4 are possible"
+                .formatted(radiusVoxels, distanceVoxels));
+      }
+    }
+  }
 }

@@ -47,7 +47,6 @@ final class JobRecords {
             seconds,
             result.timings(),
             result.warnings(),
-            result.signals(),
             result.trace()),
         numbers.quality());
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.regista.compute.Similarity;
 import org.regista.error.InputDataException;
 import org.regista.register.plan.DiffeomorphicStage;
+import org.regista.register.plan.DiscreteStage;
 import org.regista.register.plan.LinearStage;
 import org.regista.register.plan.PlanFiles;
 import org.regista.register.plan.RegistrationPlan;
@@ -106,8 +107,14 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
         .toList();
   }
 
+  /** A search for large motion belongs to the diffeomorphic stage that it starts. */
   private static List<Stage> labelled(RegistrationPlan plan, String label) {
-    return plan.stages().stream().filter(stage -> stage.label().equals(label)).toList();
+    return plan.stages().stream()
+        .filter(
+            stage ->
+                stage.label().equals(label)
+                    || (label.equals("diffeo") && stage instanceof DiscreteStage))
+        .toList();
   }
 
   private Stage compared(Stage stage) {
@@ -133,6 +140,7 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
   private static Stage with(Stage stage, Similarity similarity) {
     return switch (stage) {
       case LinearStage s -> new LinearStage(s.freedom(), similarity, s.levels());
+      case DiscreteStage s -> s;
       case DiffeomorphicStage s ->
           new DiffeomorphicStage(
               similarity,
@@ -140,7 +148,8 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
               s.fluidSigmaVoxels(),
               s.elasticSigmaVoxels(),
               s.momentum(),
-              s.minimumJacobian());
+              s.minimumJacobian(),
+              s.voxels());
     };
   }
 

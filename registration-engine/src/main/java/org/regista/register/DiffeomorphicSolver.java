@@ -41,8 +41,11 @@ final class DiffeomorphicSolver {
   /** u and its inverse on the full fixed grid; whoever receives them owns them. */
   record Fields(DisplacementField displacement, DisplacementField inverse) {}
 
-  Fields solve(DiffeomorphicStage stage) {
-    Optional<DisplacementField> start = Optional.empty();
+  /**
+   * @param found a displacement to start from, which is repaired where it folds; closed here
+   */
+  Fields solve(DiffeomorphicStage stage, Optional<DisplacementField> found) {
+    Optional<DisplacementField> start = found;
     try {
       for (int n = 0; n < stage.levels().size(); n++) {
         DisplacementField better = solveLevel(stage, n, start);
@@ -59,9 +62,12 @@ final class DiffeomorphicSolver {
       DiffeomorphicStage stage, int number, Optional<DisplacementField> start) {
     DiffeomorphicLevel level = stage.levels().get(number);
     double spacingMm = level.shrink() * finestMm(images.fixed().grid());
-    try (ImagePair.Level pair = images.standardisedAt(spacingMm);
+    try (ImagePair.Level pair = images.standardisedAt(spacingMm, stage.voxels());
         DeformableWorkspace work = open(stage, pair, start)) {
       double voxelMm = finestMm(pair.fixed().grid());
+      if (number == 0 && start.isPresent()) {
+        work.repair(stage.minimumJacobian(), REPAIR_ROUNDS);
+      }
       climb(stage, number, work, voxelMm);
       double smallest = work.repair(stage.minimumJacobian(), REPAIR_ROUNDS);
       LOG.debug("diffeo level {}: smallest Jacobian {}", number, smallest);

@@ -1,13 +1,12 @@
 package org.regista.register;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.regista.image.Mask;
 import org.regista.image.Volume;
 import org.regista.preprocess.IntensityLimits;
 import org.regista.preprocess.Preprocessor;
 import org.regista.preprocess.Pyramid;
+import org.regista.register.plan.DiffeomorphicStage;
 import org.regista.register.plan.IntensityRange;
 
 /**
@@ -19,14 +18,11 @@ final class ImagePair implements AutoCloseable {
   /** No axis is thinned below this many voxels. */
   private static final int FEWEST_VOXELS = 16;
 
-  private static final double KEPT_FROM_MM = 4;
-
   private final Volume fixed;
   private final Volume moving;
   private final Optional<Mask> fixedMask;
   private final Optional<Mask> movingMask;
   private final int threads;
-  private final Map<Double, Level> coarse = new HashMap<>();
 
   ImagePair(RegistrationRequest request) {
     this.threads = request.threads();
@@ -71,28 +67,33 @@ final class ImagePair implements AutoCloseable {
     return threads;
   }
 
-  /**
-   * Both images at about a spacing; the caller closes them. Coarse ones are made once: they are
-   * small, and making them reads every voxel.
-   */
+  /** Both images at about a spacing; the caller closes them. */
   Level at(double spacingMm) {
-    return spacingMm < KEPT_FROM_MM
-        ? level(spacingMm, Level.Owner.CALLER)
-        : coarse.computeIfAbsent(spacingMm, mm -> level(mm, Level.Owner.PAIR));
-  }
-
-  private Level level(double spacingMm, Level.Owner owner) {
-    return new Level(shrunk(fixed, spacingMm), shrunk(moving, spacingMm), owner);
+    return new Level(shrunk(fixed, spacingMm), shrunk(moving, spacingMm));
   }
 
   /** The same with mean 0 and deviation 1 within the masks; the caller closes them. */
   Level standardisedAt(double spacingMm) {
     try (Level raw = at(spacingMm)) {
-      return new Level(
-          Preprocessor.standardise(raw.fixed(), fixedMask, threads),
-          Preprocessor.standardise(raw.moving(), movingMask, threads),
-          Level.Owner.CALLER);
+      return standardised(raw);
     }
+  }
+
+  /** The same with the fixed image's voxels as the stage wants them. */
+  Level standardisedAt(double spacingMm, DiffeomorphicStage.Voxels voxels) {
+    if (voxels == DiffeomorphicStage.Voxels.AS_FIXED) {
+      return standardisedAt(spacingMm);
+    }
+    try (Volume fine = CubicVoxels.of(fixed, moving.grid(), threads);
+        Level raw = new Level(shrunk(fine, spacingMm), shrunk(moving, spacingMm))) {
+      return standardised(raw);
+    }
+  }
+
+  private Level standardised(Level raw) {
+    return new Level(
+        Preprocessor.standardise(raw.fixed(), fixedMask, threads),
+        Preprocessor.standardise(raw.moving(), movingMask, threads));
   }
 
   private Volume shrunk(Volume volume, double spacingMm) {
@@ -101,28 +102,15 @@ final class ImagePair implements AutoCloseable {
 
   @Override
   public void close() {
-    coarse.values().forEach(Level::free);
     fixed.close();
     moving.close();
   }
 
-  /** Two images of one resolution. */
-  record Level(Volume fixed, Volume moving, Owner owner) implements AutoCloseable {
+  /** Two images of one resolution; owns them. */
+  record Level(Volume fixed, Volume moving) implements AutoCloseable {
 
-    enum Owner {
-      CALLER,
-      PAIR
-    }
-
-    /** Frees the images, unless the pair keeps them for the next who asks. */
     @Override
     public void close() {
-      if (owner == Owner.CALLER) {
-        free();
-      }
-    }
-
-    private void free() {
       fixed.close();
       moving.close();
     }

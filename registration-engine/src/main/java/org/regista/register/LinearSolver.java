@@ -58,7 +58,7 @@ final class LinearSolver {
                   number,
                   iteration,
                   value,
-                  (number + (double) iteration / level.iterations()) / levels);
+                  (number + (iteration + 1.0) / level.iterations()) / levels);
       return ascend(
           objective,
           stage.freedom(),

@@ -1,7 +1,7 @@
 package org.regista.register;
 
 import java.util.List;
-import org.regista.register.plan.LinearStage;
+import org.regista.register.plan.DiffeomorphicStage;
 import org.regista.register.plan.Stage;
 
 /** Which part of the progress bar belongs to which stage, by experience. */
@@ -17,7 +17,8 @@ final class Shares {
     ends = new double[stages.size() + 1];
     ends[0] = INIT;
     for (int n = 0; n < stages.size(); n++) {
-      ends[n + 1] = ends[n] + (stages.get(n) instanceof LinearStage ? LINEAR : DIFFEOMORPHIC);
+      ends[n + 1] =
+          ends[n] + (stages.get(n) instanceof DiffeomorphicStage ? DIFFEOMORPHIC : LINEAR);
     }
   }
 

@@ -3,12 +3,13 @@ package org.regista.register;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.regista.geometry.AffineMap;
 import org.regista.register.plan.DiffeomorphicStage;
+import org.regista.register.plan.DiscreteStage;
 import org.regista.register.plan.LinearStage;
 import org.regista.register.plan.Stage;
 import org.regista.transform.AffineTransform;
+import org.regista.transform.DisplacementField;
 import org.scijava.plugin.Plugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class StagedRegistrar implements Registrar {
     private final List<RegistrationResult.StageTiming> timings = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private AffineMap fixedToMoving = AffineMap.IDENTITY;
-    private RegistrationResult.@Nullable Restarts restarts;
+    private Optional<DisplacementField> found = Optional.empty();
     private Optional<DiffeomorphicSolver.Fields> fields = Optional.empty();
 
     Run(RegistrationRequest request, ImagePair images, Monitor monitor) {
@@ -58,10 +59,7 @@ public final class StagedRegistrar implements Registrar {
         monitor.enterStage(shares.start(n), shares.end(n));
         timed(stage.label(), () -> carryOut(stage));
       }
-      RegistrationResult.Signals signals = signals();
-      OverlapCheck.warn(images, signals.overlap()).ifPresent(warnings::add);
-      OverlapCheck.warnOfHeaders(images, signals.headerOverlap(), fixedToMoving)
-          .ifPresent(warnings::add);
+      OverlapCheck.warn(request.backend(), images, fixedToMoving).ifPresent(warnings::add);
       return new RegistrationResult(
           new AffineTransform(request.fixed().space(), request.moving().space(), fixedToMoving),
           fields.map(DiffeomorphicSolver.Fields::displacement),
@@ -71,17 +69,7 @@ public final class StagedRegistrar implements Registrar {
           request.backend().device(request.threads()),
           monitor.trace(),
           timings,
-          warnings,
-          signals);
-    }
-
-    private RegistrationResult.Signals signals() {
-      return new RegistrationResult.Signals(
-          share(AffineMap.IDENTITY), share(fixedToMoving), restarts, monitor.gains());
-    }
-
-    private double share(AffineMap map) {
-      return OverlapCheck.share(request.backend(), images, map);
+          warnings);
     }
 
     private void timed(String label, Runnable work) {
@@ -107,8 +95,7 @@ public final class StagedRegistrar implements Registrar {
       Start start = Start.find(request, images, monitor);
       fixedToMoving = start.fixedToMoving();
       start.warning().ifPresent(warnings::add);
-      restarts = start.restarts();
-      OverlapCheck.require(images, share(fixedToMoving));
+      OverlapCheck.require(request.backend(), images, fixedToMoving);
     }
 
     private void carryOut(Stage stage) {
@@ -116,12 +103,20 @@ public final class StagedRegistrar implements Registrar {
         case LinearStage linear ->
             fixedToMoving =
                 new LinearSolver(request.backend(), images, monitor).solve(linear, fixedToMoving);
-        case DiffeomorphicStage diffeomorphic ->
-            fields =
-                Optional.of(
-                    new DiffeomorphicSolver(request.backend(), images, fixedToMoving, monitor)
-                        .solve(diffeomorphic));
+        case DiscreteStage discrete ->
+            found = Optional.of(DiscreteSolver.solve(discrete, images, fixedToMoving, monitor));
+        case DiffeomorphicStage diffeomorphic -> bend(diffeomorphic);
       }
+    }
+
+    /** Hands what the search found over to the solver, which closes it. */
+    private void bend(DiffeomorphicStage stage) {
+      Optional<DisplacementField> start = found;
+      found = Optional.empty();
+      fields =
+          Optional.of(
+              new DiffeomorphicSolver(request.backend(), images, fixedToMoving, monitor)
+                  .solve(stage, start));
     }
   }
 }

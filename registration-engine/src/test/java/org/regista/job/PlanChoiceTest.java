@@ -45,6 +45,13 @@ class PlanChoiceTest {
     assertThat(plan.description()).contains("mri-followup", "diffeo, rigid");
   }
 
+  @Test
+  void aSearchForLargeMotionComesWithTheDeformationThatItStarts() {
+    assertThat(plan("ct-lung", List.of("affine", "diffeo")).stages())
+        .extracting(Stage::label)
+        .containsExactly("affine", "discrete", "diffeo");
+  }
+
   /**
    * CT and MRI have no common intensities, so a lent deformation must not compare by correlation.
    */

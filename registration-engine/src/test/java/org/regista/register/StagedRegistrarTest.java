@@ -38,7 +38,7 @@ class StagedRegistrarTest {
       AnalyticHead.grid(new GridSize(50, 47, 40), new LpsVector(4, 4.5, 4), -0.3, 0.1, 0.2);
   private static final LpsVector SHIFT = new LpsVector(18, -22, 14);
   private static final AffineMap TRUE_RIGID =
-      StartCandidates.turned(new LpsPoint(0, 0, 0), 0.2, -0.15, 0.3, SHIFT);
+      MultiStart.turned(new LpsPoint(0, 0, 0), 0.2, -0.15, 0.3, SHIFT);
 
   /** The object is smooth and partly without features, so the voxel bounds what can be found. */
   private static final double QUARTER_VOXEL_MM = 1;
@@ -91,7 +91,8 @@ class StagedRegistrarTest {
             1.5,
             0.5,
             0.5,
-            0.05);
+            0.05,
+            DiffeomorphicStage.Voxels.AS_FIXED);
     // moving shows at y what the object has where bend(x) = y; so fixed = bend of the object
     try (Volume fixed = HEAD.image("fixed", FIXED_GRID, bend, v -> v);
         Volume moving = moving(AffineMap.IDENTITY, v -> 2 * v + 10);

@@ -43,6 +43,8 @@ final class ListSimilarity {
       case Similarity.MeanSquares msd -> meanSquares(moving, weight, count, derivative);
       case Similarity.LocalCorrelation lncc ->
           throw new IllegalArgumentException("local correlation needs a dense grid");
+      case Similarity.Mind mind ->
+          throw new IllegalArgumentException("descriptors need a dense grid");
     };
   }
 

@@ -12,6 +12,7 @@ import org.regista.compute.Similarity;
  * @param elasticSigmaVoxels smoothing of the field at each iteration
  * @param momentum share of the last direction that is kept, in [0, 1)
  * @param minimumJacobian smallest digital determinant that is left without repair, above 0
+ * @param voxels on which the deformation is sought
  */
 public record DiffeomorphicStage(
     Similarity similarity,
@@ -19,8 +20,19 @@ public record DiffeomorphicStage(
     double fluidSigmaVoxels,
     double elasticSigmaVoxels,
     double momentum,
-    double minimumJacobian)
+    double minimumJacobian,
+    Voxels voxels)
     implements Stage {
+
+  /**
+   * The fixed image's own voxels, or about cubes: the fixed image is first interpolated to be as
+   * fine as the moving one, so that both are smoothed and thinned alike, and thick slices no longer
+   * stand for one displacement each.
+   */
+  public enum Voxels {
+    AS_FIXED,
+    CUBIC
+  }
 
   public DiffeomorphicStage {
     levels = List.copyOf(levels);

@@ -112,6 +112,7 @@ public final class PlanFiles {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = LinearStage.class, name = "linear"),
+    @JsonSubTypes.Type(value = DiscreteStage.class, name = "discrete"),
     @JsonSubTypes.Type(value = DiffeomorphicStage.class, name = "diffeomorphic")
   })
   private interface StageForm {}
@@ -121,7 +122,8 @@ public final class PlanFiles {
     @JsonSubTypes.Type(value = Similarity.MutualInformation.class, name = "mi"),
     @JsonSubTypes.Type(value = Similarity.GlobalCorrelation.class, name = "ncc"),
     @JsonSubTypes.Type(value = Similarity.LocalCorrelation.class, name = "lncc"),
-    @JsonSubTypes.Type(value = Similarity.MeanSquares.class, name = "msd")
+    @JsonSubTypes.Type(value = Similarity.MeanSquares.class, name = "msd"),
+    @JsonSubTypes.Type(value = Similarity.Mind.class, name = "mind")
   })
   private interface SimilarityForm {}
 

@@ -32,5 +32,12 @@ public record RegistrationPlan(
       throw new IllegalArgumentException(
           "plan '" + name + "': a diffeomorphic stage can only be the last one");
     }
+    for (int n = 0; n < stages.size(); n++) {
+      if (stages.get(n) instanceof DiscreteStage
+          && !(n + 2 == stages.size() && stages.get(n + 1) instanceof DiffeomorphicStage)) {
+        throw new IllegalArgumentException(
+            "plan '" + name + "': a discrete stage needs the diffeomorphic stage right after it");
+      }
+    }
   }
 }

@@ -3,10 +3,12 @@ package org.regista.register.plan;
 import org.regista.compute.Similarity;
 
 /** One step of a plan; each starts from where the one before it ended. */
-public sealed interface Stage permits LinearStage, DiffeomorphicStage {
+public sealed interface Stage permits LinearStage, DiscreteStage, DiffeomorphicStage {
 
   Similarity similarity();
 
-  /** "rigid", "affine" or "diffeo": as on the command line, in the log and in the trace. */
+  /**
+   * "rigid", "affine", "discrete" or "diffeo": as on the command line, in the log and in the trace.
+   */
   String label();
 }
