@@ -53,8 +53,9 @@ def chosen_tools(names):
 
 
 def run_folder(runs, tool, case, affine):
-    """The folder of a tool's run on a pair; its name tells parameters apart."""
-    command = "\n".join(map(str, tool.command(case, affine, pathlib.Path("RUN"))))
+    """The folder of a tool's run on a pair; its name tells parameters apart, but not where things are."""
+    command = "\n".join(map(str, tool.command(case, affine, pathlib.Path("RUN"))[1:]))
+    command = command.replace(str(runs.parent), "OUT").replace(str(ROOT), "ROOT")
     key = hashlib.sha256(f"{command}\n{affine.matrix.tolist()}\n{tool.version()}".encode()).hexdigest()[:10]
     return runs / case.name / f"{tool.name}-{key}"
 
