@@ -35,7 +35,8 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
     MI,
     NCC,
     LNCC,
-    MSD;
+    MSD,
+    MIND;
 
     /** As on the command line. */
     @Override
@@ -134,12 +135,16 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
               ? present
               : new Similarity.LocalCorrelation(2);
       case MSD -> new Similarity.MeanSquares();
+      case MIND -> present instanceof Similarity.Mind ? present : new Similarity.Mind(1, 2);
     };
   }
 
   private static Stage with(Stage stage, Similarity similarity) {
     return switch (stage) {
-      case LinearStage s -> new LinearStage(s.freedom(), similarity, s.levels());
+      case LinearStage s ->
+          similarity instanceof Similarity.Mind
+              ? s
+              : new LinearStage(s.freedom(), similarity, s.levels());
       case DiscreteStage s -> s;
       case DiffeomorphicStage s ->
           new DiffeomorphicStage(

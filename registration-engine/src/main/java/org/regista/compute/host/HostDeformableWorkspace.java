@@ -14,6 +14,7 @@ import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
 import org.regista.image.Mask;
 import org.regista.image.NativeBuffer;
+import org.regista.image.Volume;
 import org.regista.transform.DisplacementField;
 
 /**
@@ -49,6 +50,7 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
   private final Optional<NativeBuffer> fixedWeight;
   private final double fixedWeightSum;
   private final Optional<ListSimilarity> listSimilarity;
+  private final Optional<MindForce> mindForce;
   private AffineMap fixedToMoving;
   private NativeBuffer u;
   private NativeBuffer spare;
@@ -85,7 +87,19 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
                     problem.similarity(),
                     problem.fixed().voxels(),
                     problem.moving().voxels()));
+    this.mindForce =
+        problem.similarity() instanceof Similarity.Mind mind
+            ? Optional.of(openMind(mind))
+            : Optional.empty();
     problem.start().ifPresent(this::startFrom);
+  }
+
+  /** u is still zero here. */
+  private MindForce openMind(Similarity.Mind mind) {
+    Volume moving = problem.moving();
+    AffineMap toMoving = Maps.indexToIndex(grid, fixedToMoving, moving.grid());
+    kernels.warp(moving.voxels(), moving.size(), toMoving, u, size, warped, weight);
+    return new MindForce(kernels, mind, problem.fixed().voxels(), warped, size, problem.threads());
   }
 
   private NativeBuffer buffer(long length) {
@@ -118,6 +132,10 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
         problem.moving().voxels(), problem.moving().size(), toMoving, u, size, warped, weight);
     fixedWeight.ifPresent(w -> kernels.multiply(weight, w, count));
     problem.movingMask().ifPresent(this::applyMovingMask);
+    if (mindForce.isPresent()) {
+      overlap = sum(weight) / fixedWeightSum;
+      return mindForce.get().evaluate(u, weight, gradientScale(), warped, derivative, force);
+    }
     double likeness =
         switch (problem.similarity()) {
           case Similarity.LocalCorrelation lncc -> localCorrelation(lncc.radiusVoxels());
@@ -288,6 +306,7 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
 
   @Override
   public void close() {
+    mindForce.ifPresent(MindForce::close);
     owned.forEach(NativeBuffer::close);
     kernels.close();
   }

@@ -18,6 +18,10 @@ public record LinearStage(Freedom freedom, Similarity similarity, List<LinearLev
     if (levels.isEmpty()) {
       throw new IllegalArgumentException("a " + freedom + " stage without levels");
     }
+    if (similarity instanceof Similarity.Mind) {
+      throw new IllegalArgumentException(
+          "a " + freedom + " stage cannot compare by mind; take mi, or lncc within one modality");
+    }
   }
 
   @Override

@@ -1,0 +1,103 @@
+package org.regista.compute.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.regista.compute.Similarity;
+import org.regista.compute.mind.MindDescriptors;
+import org.regista.geometry.AffineMap;
+import org.regista.geometry.GridSize;
+import org.regista.image.NativeBuffer;
+
+/**
+ * The squared difference of the descriptors of both images, and its force. The moving image is
+ * brought onto the fixed grid by the linear part first, so that neighbours lie in the same
+ * directions in both; its descriptors are then carried along with the voxels by u, as usual, and
+ * not computed anew from the bent image (Heinrich et al. 2012, doi:10.1016/j.media.2012.05.008).
+ * Owns 25 images of the level's size.
+ */
+final class MindForce implements AutoCloseable {
+
+  private final HostKernels kernels;
+  private final GridSize size;
+  private final long count;
+  private final List<NativeBuffer> fixed;
+  private final List<NativeBuffer> moving;
+  private final NativeBuffer addend;
+  private final NativeBuffer inside;
+
+  /**
+   * @param fixedVoxels borrowed for this call
+   * @param movingOnFixed the moving image through the linear part, borrowed for this call
+   */
+  MindForce(
+      HostKernels kernels,
+      Similarity.Mind mind,
+      NativeBuffer fixedVoxels,
+      NativeBuffer movingOnFixed,
+      GridSize size,
+      int threads) {
+    this.kernels = kernels;
+    this.size = size;
+    this.count = size.voxelCount();
+    this.fixed = channels(fixedVoxels, mind, threads);
+    this.moving = channels(movingOnFixed, mind, threads);
+    this.addend = NativeBuffer.allocate(3 * count);
+    this.inside = NativeBuffer.allocate(count);
+  }
+
+  private List<NativeBuffer> channels(NativeBuffer image, Similarity.Mind mind, int threads) {
+    float[] values = new float[Math.toIntExact(count)];
+    image.read(0, values, values.length);
+    byte[] all =
+        MindDescriptors.of(values, size, mind.radiusVoxels(), mind.distanceVoxels(), threads);
+    List<NativeBuffer> channels = new ArrayList<>();
+    for (int c = 0; c < MindDescriptors.CHANNELS; c++) {
+      for (int n = 0; n < values.length; n++) {
+        values[n] =
+            (all[n * MindDescriptors.CHANNELS + c] - Byte.MIN_VALUE) / (float) MindDescriptors.ONE;
+      }
+      channels.add(NativeBuffer.copyOf(values));
+    }
+    return channels;
+  }
+
+  /**
+   * The negative mean over voxels and channels under {@code weight}; 0 if nothing overlaps.
+   *
+   * @param warped scratch for one image
+   * @param derivative scratch for one image
+   * @param force out: the ascent direction, as {@link FieldKernels#force} scales it
+   */
+  double evaluate(
+      NativeBuffer u,
+      NativeBuffer weight,
+      AxisValues scale,
+      NativeBuffer warped,
+      NativeBuffer derivative,
+      NativeBuffer force) {
+    force.fill(0);
+    double value = 0;
+    for (int c = 0; c < MindDescriptors.CHANNELS; c++) {
+      kernels.warp(moving.get(c), size, AffineMap.IDENTITY, u, size, warped, inside);
+      kernels.multiply(inside, weight, count);
+      double[] s = kernels.crossMoments(fixed.get(c), warped, inside, count);
+      double n = s[0] * MindDescriptors.CHANNELS;
+      if (!(n > 0)) {
+        return 0;
+      }
+      kernels.linearDerivative(fixed.get(c), warped, inside, count, 2 / n, -2 / n, 0, derivative);
+      kernels.force(derivative, warped, inside, size, scale, addend);
+      kernels.accumulate(force, 1, addend, 3 * count);
+      value -= (s[3] - 2 * s[5] + s[4]) / n;
+    }
+    return value;
+  }
+
+  @Override
+  public void close() {
+    fixed.forEach(NativeBuffer::close);
+    moving.forEach(NativeBuffer::close);
+    addend.close();
+    inside.close();
+  }
+}
