@@ -47,6 +47,7 @@ final class JobRecords {
             seconds,
             result.timings(),
             result.warnings(),
+            result.signals(),
             result.trace()),
         numbers.quality());
   }

@@ -19,9 +19,9 @@ final class Bfgs {
 
   record Point(double[] parameters, double value, double[] gradient) {}
 
-  /** Told after each accepted step. */
+  /** Told of the start, as iteration 0, and after each accepted step. */
   interface Listener {
-    void stepped(int iteration, double value);
+    void reached(int iteration, double value);
   }
 
   /**
@@ -49,6 +49,7 @@ final class Bfgs {
 
   private Point run(Point start, Listener listener) {
     Point best = start;
+    listener.reached(0, best.value());
     reset(best.gradient());
     for (int n = 0; n < limits.iterations(); n++) {
       Optional<Point> gain = lineSearch(best, direction(best.gradient()));
@@ -63,7 +64,7 @@ final class Bfgs {
       double moved = length(difference(next.parameters(), best.parameters()));
       update(best, next);
       best = next;
-      listener.stepped(n, best.value());
+      listener.reached(n + 1, best.value());
       if (moved < limits.toleranceMm()) {
         break;
       }

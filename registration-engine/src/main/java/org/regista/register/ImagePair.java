@@ -1,5 +1,7 @@
 package org.regista.register;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.regista.image.Mask;
 import org.regista.image.Volume;
@@ -18,11 +20,14 @@ final class ImagePair implements AutoCloseable {
   /** No axis is thinned below this many voxels. */
   private static final int FEWEST_VOXELS = 16;
 
+  private static final double KEPT_FROM_MM = 4;
+
   private final Volume fixed;
   private final Volume moving;
   private final Optional<Mask> fixedMask;
   private final Optional<Mask> movingMask;
   private final int threads;
+  private final Map<Double, Level> coarse = new HashMap<>();
 
   ImagePair(RegistrationRequest request) {
     this.threads = request.threads();
@@ -67,9 +72,18 @@ final class ImagePair implements AutoCloseable {
     return threads;
   }
 
-  /** Both images at about a spacing; the caller closes them. */
+  /**
+   * Both images at about a spacing; the caller closes them. Coarse ones are made once: they are
+   * small, and making them reads every voxel.
+   */
   Level at(double spacingMm) {
-    return new Level(shrunk(fixed, spacingMm), shrunk(moving, spacingMm));
+    return spacingMm < KEPT_FROM_MM
+        ? level(spacingMm, Level.Owner.CALLER)
+        : coarse.computeIfAbsent(spacingMm, mm -> level(mm, Level.Owner.PAIR));
+  }
+
+  private Level level(double spacingMm, Level.Owner owner) {
+    return new Level(shrunk(fixed, spacingMm), shrunk(moving, spacingMm), owner);
   }
 
   /** The same with mean 0 and deviation 1 within the masks; the caller closes them. */
@@ -102,15 +116,33 @@ final class ImagePair implements AutoCloseable {
 
   @Override
   public void close() {
+    coarse.values().forEach(Level::free);
     fixed.close();
     moving.close();
   }
 
-  /** Two images of one resolution; owns them. */
-  record Level(Volume fixed, Volume moving) implements AutoCloseable {
+  /** Two images of one resolution. */
+  record Level(Volume fixed, Volume moving, Owner owner) implements AutoCloseable {
 
+    enum Owner {
+      CALLER,
+      PAIR
+    }
+
+    /** The caller's. */
+    Level(Volume fixed, Volume moving) {
+      this(fixed, moving, Owner.CALLER);
+    }
+
+    /** Frees the images, unless the pair keeps them for the next who asks. */
     @Override
     public void close() {
+      if (owner == Owner.CALLER) {
+        free();
+      }
+    }
+
+    private void free() {
       fixed.close();
       moving.close();
     }

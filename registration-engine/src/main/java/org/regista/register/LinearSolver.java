@@ -58,7 +58,7 @@ final class LinearSolver {
                   number,
                   iteration,
                   value,
-                  (number + (iteration + 1.0) / level.iterations()) / levels);
+                  (number + (double) iteration / level.iterations()) / levels);
       return ascend(
           objective,
           stage.freedom(),

@@ -9,6 +9,8 @@ import java.util.List;
  */
 public final class Monitor {
 
+  private static final List<String> OUTSIDE_THE_STAGES = List.of("init", "discrete", "inverse");
+
   private final ProgressListener listener;
   private final Cancellation cancellation;
   private final List<Progress> trace = new ArrayList<>();
@@ -49,6 +51,25 @@ public final class Monitor {
    */
   public void throwIfCancelled() {
     cancellation.throwIfRequested();
+  }
+
+  /** What each level of the stages gained so far: iteration 0 of a level tells its start. */
+  List<RegistrationResult.Gain> gains() {
+    List<Progress> steps =
+        trace.stream().filter(p -> !OUTSIDE_THE_STAGES.contains(p.stage())).toList();
+    List<RegistrationResult.Gain> gains = new ArrayList<>();
+    int first = 0;
+    for (int n = 0; n < steps.size(); n++) {
+      first = steps.get(n).iteration() == 0 ? n : first;
+      if (n + 1 == steps.size() || steps.get(n + 1).iteration() == 0) {
+        Progress last = steps.get(n);
+        double before = steps.get(first).similarity();
+        gains.add(
+            new RegistrationResult.Gain(
+                last.stage(), last.level(), before, last.similarity(), last.iteration()));
+      }
+    }
+    return gains;
   }
 
   /** Every iteration so far, in order. */

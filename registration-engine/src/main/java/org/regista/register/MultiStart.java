@@ -4,52 +4,56 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.regista.compute.ComputeBackend;
 import org.regista.compute.LinearEvaluation;
 import org.regista.compute.Similarity;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
-import org.regista.geometry.LpsPoint;
-import org.regista.geometry.LpsVector;
-import org.regista.geometry.VoxelIndex;
 import org.regista.image.Mask;
-import org.regista.preprocess.Foreground;
 import org.regista.preprocess.Padding;
 import org.regista.register.plan.LinearStage.Freedom;
 
 /**
- * Finds where to start: scores many poses by mutual information at a coarse resolution, lets the
- * best that differ from each other climb, and keeps the highest.
+ * Finds where to start: scores many poses on few samples at a coarse resolution, the best of them
+ * also moved along each axis; lets the best that differ from each other climb a little, the best of
+ * those climb to their tops, and the highest tops climb again at a finer resolution. What is
+ * compared is {@link SampledObjective}'s information about the whole fixed image, so a pose gains
+ * nothing by hiding what does not fit.
  */
 final class MultiStart {
 
   private static final Similarity MEASURE = new Similarity.MutualInformation(24);
   private static final double COARSE_MM = 8;
   private static final double FINER_MM = 4;
+  private static final int FEW_SAMPLES = 4_000;
   private static final int SAMPLES = 12_000;
-  private static final int CLIMBERS = 8;
-  private static final int FINALISTS = 3;
+  private static final int SHIFTED = 8;
+  private static final int STARTERS = 24;
+  private static final int CLIMBERS = 10;
+  private static final int FINALISTS = 4;
   private static final double DIFFERENT_MM = 10;
 
+  /** Of the fixed image, or of the moving one if that is smaller. */
   private static final double LEAST_OVERLAP = 0.1;
-  private static final double[] ANGLES_DEGREES = {-40, -20, 20, 40};
-  private static final double[] SHIFTS_MM = {-40, -20, 20, 40};
 
   private final ComputeBackend backend;
   private final ImagePair images;
   private final Monitor monitor;
+  private final double leastOverlap;
 
   MultiStart(ComputeBackend backend, ImagePair images, Monitor monitor) {
     this.backend = backend;
     this.images = images;
     this.monitor = monitor;
+    this.leastOverlap = leastOverlap(images);
   }
 
   /** A pose and how well it fits; 0 if the images hardly overlap. */
   record Pose(AffineMap fixedToMoving, double score) {}
 
-  /** What was found, and how far the next best alignment is behind. */
-  record Outcome(AffineMap fixedToMoving, boolean ambiguous) {}
+  /** What was found, and how far the starts agreed. */
+  record Outcome(AffineMap fixedToMoving, RegistrationResult.Restarts restarts) {}
 
   /**
    * Compares where the fixed image was measured: its padding, a large area of one value, would fit
@@ -66,36 +70,61 @@ final class MultiStart {
   }
 
   private Outcome search(Optional<Mask> fixedMask) {
-    List<Pose> climbers = coarse(fixedMask);
-    List<Pose> finalists = refined(climbers, fixedMask);
+    List<Pose> tops = coarse(fixedMask);
+    List<Pose> finalists = refined(tops, fixedMask);
     Pose best = finalists.getFirst();
-    boolean ambiguous =
+    long agreeing = tops.stream().filter(p -> differenceMm(p, best) < DIFFERENT_MM).count();
+    RegistrationResult.@Nullable RunnerUp runnerUp =
         finalists.stream()
-            .skip(1)
-            .anyMatch(
-                p -> p.score() > 0.98 * best.score() && differenceMm(p, best) > DIFFERENT_MM / 2);
-    return new Outcome(best.fixedToMoving(), ambiguous);
+            .filter(p -> differenceMm(p, best) > DIFFERENT_MM / 2)
+            .findFirst()
+            .map(p -> runnerUp(p, best))
+            .orElse(null);
+    return new Outcome(
+        best.fixedToMoving(),
+        new RegistrationResult.Restarts(tops.size(), Math.toIntExact(agreeing), runnerUp));
+  }
+
+  private RegistrationResult.RunnerUp runnerUp(Pose second, Pose best) {
+    double ratio = best.score() > 0 ? second.score() / best.score() : 1;
+    return new RegistrationResult.RunnerUp(ratio, differenceMm(second, best));
   }
 
   private List<Pose> coarse(Optional<Mask> fixedMask) {
-    try (ImagePair.Level level = images.at(COARSE_MM);
-        LinearObjective objective =
-            SampledObjective.open(backend, images, level, MEASURE, SAMPLES, fixedMask)) {
-      List<Pose> poses = new ArrayList<>();
-      for (AffineMap candidate : candidates()) {
-        monitor.throwIfCancelled();
-        poses.add(scored(objective, candidate));
+    try (ImagePair.Level level = images.at(COARSE_MM)) {
+      List<Pose> starters = starters(level, fixedMask);
+      try (LinearObjective objective =
+          SampledObjective.open(backend, images, level, MEASURE, SAMPLES, fixedMask)) {
+        return climbed(objective, distinct(starters, CLIMBERS), COARSE_MM, 25, 1);
       }
-      List<Pose> climbers = distinct(poses, CLIMBERS);
-      return climbed(objective, climbers, COARSE_MM, 15, 0);
     }
+  }
+
+  private List<Pose> starters(ImagePair.Level level, Optional<Mask> fixedMask) {
+    try (LinearObjective objective =
+        SampledObjective.open(backend, images, level, MEASURE, FEW_SAMPLES, fixedMask)) {
+      List<Pose> poses = scored(objective, StartCandidates.of(images, level));
+      for (Pose pose : distinct(poses, SHIFTED)) {
+        poses.addAll(scored(objective, StartCandidates.shifted(pose.fixedToMoving())));
+      }
+      return climbed(objective, distinct(poses, STARTERS), COARSE_MM, 4, 0);
+    }
+  }
+
+  private List<Pose> scored(LinearObjective objective, List<AffineMap> candidates) {
+    List<Pose> poses = new ArrayList<>();
+    for (AffineMap candidate : candidates) {
+      monitor.throwIfCancelled();
+      poses.add(scored(objective, candidate));
+    }
+    return poses;
   }
 
   private List<Pose> refined(List<Pose> climbers, Optional<Mask> fixedMask) {
     try (ImagePair.Level level = images.at(FINER_MM);
         LinearObjective objective =
             SampledObjective.open(backend, images, level, MEASURE, 2 * SAMPLES, fixedMask)) {
-      return climbed(objective, distinct(climbers, FINALISTS), FINER_MM, 10, 1);
+      return climbed(objective, distinct(climbers, FINALISTS), FINER_MM, 20, 2);
     }
   }
 
@@ -110,16 +139,16 @@ final class MultiStart {
               objective, Freedom.RIGID, pose.fixedToMoving(), limits, (n, value) -> {});
       Pose result = scored(objective, top);
       results.add(result);
-      double done = (level + (double) results.size() / poses.size()) / 2;
+      double done = (level + (double) results.size() / poses.size()) / 3;
       monitor.iterated("init", level, results.size() - 1, result.score(), done);
     }
     results.sort(Comparator.comparingDouble(Pose::score).reversed());
     return results;
   }
 
-  private static Pose scored(LinearObjective objective, AffineMap fixedToMoving) {
+  private Pose scored(LinearObjective objective, AffineMap fixedToMoving) {
     LinearEvaluation e = objective.evaluate(objective.centred(fixedToMoving));
-    return new Pose(fixedToMoving, e.overlap() < LEAST_OVERLAP ? 0 : e.value());
+    return new Pose(fixedToMoving, e.overlap() < leastOverlap ? 0 : e.value());
   }
 
   /** The best few, none within {@value #DIFFERENT_MM} mm of a better one. */
@@ -133,62 +162,17 @@ final class MultiStart {
     return kept;
   }
 
-  /** Root mean square over the corners of the fixed grid, drawn in by half towards its centre. */
   private double differenceMm(Pose a, Pose b) {
-    GridGeometry grid = images.fixed().grid();
-    double squares = 0;
-    for (int corner = 0; corner < 8; corner++) {
-      LpsPoint p =
-          grid.toLps(
-              new VoxelIndex(
-                  ((corner & 1) + 0.5) / 2 * grid.size().ni(),
-                  ((corner >> 1 & 1) + 0.5) / 2 * grid.size().nj(),
-                  ((corner >> 2) + 0.5) / 2 * grid.size().nk()));
-      double d = a.fixedToMoving().apply(p).distanceMm(b.fixedToMoving().apply(p));
-      squares += d * d;
-    }
-    return Math.sqrt(squares / 8);
+    return PoseDistance.mm(images.fixed().grid(), a.fixedToMoving(), b.fixedToMoving());
   }
 
-  private List<AffineMap> candidates() {
-    LpsPoint fixedCentre = Foreground.centre(images.fixed(), images.fixedMask());
-    LpsPoint movingCentre = Foreground.centre(images.moving(), images.movingMask());
-    LpsPoint fixedMiddle = images.fixed().grid().centre();
-    LpsPoint movingMiddle = images.moving().grid().centre();
-    List<AffineMap> candidates = new ArrayList<>();
-    addAround(candidates, fixedMiddle, LpsVector.ZERO);
-    addAround(candidates, fixedMiddle, movingMiddle.minus(fixedMiddle));
-    addAround(candidates, fixedCentre, movingCentre.minus(fixedCentre));
-    return candidates;
+  /** Of the fixed image, so that a moving image that shows only a part of it may be found there. */
+  private static double leastOverlap(ImagePair images) {
+    double share = volumeMm3(images.moving().grid()) / volumeMm3(images.fixed().grid());
+    return LEAST_OVERLAP * Math.min(1, share);
   }
 
-  /** A shift alone, turned about each axis, and moved along each axis. */
-  private static void addAround(List<AffineMap> into, LpsPoint centre, LpsVector shift) {
-    into.add(turned(centre, 0, 0, 0, shift));
-    for (double degrees : ANGLES_DEGREES) {
-      double a = Math.toRadians(degrees);
-      into.add(turned(centre, a, 0, 0, shift));
-      into.add(turned(centre, 0, a, 0, shift));
-      into.add(turned(centre, 0, 0, a, shift));
-      for (double second : ANGLES_DEGREES) {
-        double b = Math.toRadians(second);
-        into.add(turned(centre, a, b, 0, shift));
-        into.add(turned(centre, a, 0, b, shift));
-        into.add(turned(centre, 0, a, b, shift));
-      }
-    }
-    for (double mm : SHIFTS_MM) {
-      into.add(turned(centre, 0, 0, 0, shift.plus(new LpsVector(mm, 0, 0))));
-      into.add(turned(centre, 0, 0, 0, shift.plus(new LpsVector(0, mm, 0))));
-      into.add(turned(centre, 0, 0, 0, shift.plus(new LpsVector(0, 0, mm))));
-    }
-  }
-
-  /** x -> R (x - centre) + centre + shift. */
-  static AffineMap turned(LpsPoint centre, double rx, double ry, double rz, LpsVector shift) {
-    LpsVector c = new LpsVector(centre.x(), centre.y(), centre.z());
-    return AffineMap.translation(c.times(-1))
-        .andThen(Rotations.ofVector(rx, ry, rz))
-        .andThen(AffineMap.translation(c.plus(shift)));
+  private static double volumeMm3(GridGeometry grid) {
+    return grid.size().voxelCount() * Math.abs(grid.indexToLps().determinant());
   }
 }

@@ -3,6 +3,7 @@ package org.regista.register;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.regista.geometry.AffineMap;
 import org.regista.register.plan.DiffeomorphicStage;
 import org.regista.register.plan.DiscreteStage;
@@ -42,6 +43,7 @@ public final class StagedRegistrar implements Registrar {
     private final List<String> warnings = new ArrayList<>();
     private AffineMap fixedToMoving = AffineMap.IDENTITY;
     private Optional<DisplacementField> found = Optional.empty();
+    private RegistrationResult.@Nullable Restarts restarts;
     private Optional<DiffeomorphicSolver.Fields> fields = Optional.empty();
 
     Run(RegistrationRequest request, ImagePair images, Monitor monitor) {
@@ -59,7 +61,10 @@ public final class StagedRegistrar implements Registrar {
         monitor.enterStage(shares.start(n), shares.end(n));
         timed(stage.label(), () -> carryOut(stage));
       }
-      OverlapCheck.warn(request.backend(), images, fixedToMoving).ifPresent(warnings::add);
+      RegistrationResult.Signals signals = signals();
+      OverlapCheck.warn(images, signals.overlap()).ifPresent(warnings::add);
+      OverlapCheck.warnOfHeaders(images, signals.headerOverlap(), fixedToMoving)
+          .ifPresent(warnings::add);
       return new RegistrationResult(
           new AffineTransform(request.fixed().space(), request.moving().space(), fixedToMoving),
           fields.map(DiffeomorphicSolver.Fields::displacement),
@@ -69,7 +74,17 @@ public final class StagedRegistrar implements Registrar {
           request.backend().device(request.threads()),
           monitor.trace(),
           timings,
-          warnings);
+          warnings,
+          signals);
+    }
+
+    private RegistrationResult.Signals signals() {
+      return new RegistrationResult.Signals(
+          share(AffineMap.IDENTITY), share(fixedToMoving), restarts, monitor.gains());
+    }
+
+    private double share(AffineMap map) {
+      return OverlapCheck.share(request.backend(), images, map);
     }
 
     private void timed(String label, Runnable work) {
@@ -95,7 +110,8 @@ public final class StagedRegistrar implements Registrar {
       Start start = Start.find(request, images, monitor);
       fixedToMoving = start.fixedToMoving();
       start.warning().ifPresent(warnings::add);
-      OverlapCheck.require(request.backend(), images, fixedToMoving);
+      restarts = start.restarts();
+      OverlapCheck.require(images, share(fixedToMoving));
     }
 
     private void carryOut(Stage stage) {

@@ -1,6 +1,7 @@
 package org.regista.register;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.regista.geometry.AffineMap;
 import org.regista.preprocess.Foreground;
 
@@ -8,15 +9,18 @@ import org.regista.preprocess.Foreground;
  * Where a registration starts.
  *
  * @param fixedToMoving LPS mm
- * @param warning a sentence if the start is doubtful
+ * @param restarts how far the starts of a search agreed; null if nothing was searched
  */
-record Start(AffineMap fixedToMoving, Optional<String> warning) {
+record Start(AffineMap fixedToMoving, RegistrationResult.@Nullable Restarts restarts) {
+
+  /** A second alignment is doubt if it fits so nearly as well. */
+  private static final double DOUBTFUL_RATIO = 0.98;
 
   static Start find(RegistrationRequest request, ImagePair images, Monitor monitor) {
     return switch (request.initialisation()) {
-      case Initialisation.Header header -> new Start(AffineMap.IDENTITY, Optional.empty());
-      case Initialisation.CentreOfMass mass -> new Start(centresMatched(images), Optional.empty());
-      case Initialisation.Given given -> new Start(given.start().fixedToMoving(), Optional.empty());
+      case Initialisation.Header header -> new Start(AffineMap.IDENTITY, null);
+      case Initialisation.CentreOfMass mass -> new Start(centresMatched(images), null);
+      case Initialisation.Given given -> new Start(given.start().fixedToMoving(), null);
       case Initialisation.Search search -> searched(request, images, monitor);
     };
   }
@@ -29,11 +33,17 @@ record Start(AffineMap fixedToMoving, Optional<String> warning) {
 
   private static Start searched(RegistrationRequest request, ImagePair images, Monitor monitor) {
     MultiStart.Outcome found = new MultiStart(request.backend(), images, monitor).search();
-    return new Start(
-        found.fixedToMoving(),
-        found.ambiguous()
-            ? Optional.of(
-                "two different alignments fit almost equally well; check the result, or give a start")
-            : Optional.empty());
+    return new Start(found.fixedToMoving(), found.restarts());
+  }
+
+  /** A sentence if the start is doubtful. */
+  Optional<String> warning() {
+    return Optional.ofNullable(restarts)
+        .map(RegistrationResult.Restarts::runnerUp)
+        .filter(second -> second.scoreRatio() > DOUBTFUL_RATIO)
+        .map(
+            second ->
+                "another alignment, %.0f mm away, fits %.0f %% as well; check the result, or give a start"
+                    .formatted(second.distanceMm(), 100 * second.scoreRatio()));
   }
 }

@@ -82,7 +82,8 @@ public final class Cases {
           "a test, 1 thread",
           monitor.trace(),
           List.of(new RegistrationResult.StageTiming("rigid", 0.25)),
-          List.of());
+          List.of(),
+          new RegistrationResult.Signals(1, 0.9, null, List.of()));
     }
 
     /** A bump of 2 mm along z in the middle. */

@@ -38,7 +38,7 @@ class StagedRegistrarTest {
       AnalyticHead.grid(new GridSize(50, 47, 40), new LpsVector(4, 4.5, 4), -0.3, 0.1, 0.2);
   private static final LpsVector SHIFT = new LpsVector(18, -22, 14);
   private static final AffineMap TRUE_RIGID =
-      MultiStart.turned(new LpsPoint(0, 0, 0), 0.2, -0.15, 0.3, SHIFT);
+      StartCandidates.turned(new LpsPoint(0, 0, 0), 0.2, -0.15, 0.3, SHIFT);
 
   /** The object is smooth and partly without features, so the voxel bounds what can be found. */
   private static final double QUARTER_VOXEL_MM = 1;

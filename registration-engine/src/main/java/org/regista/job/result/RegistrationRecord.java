@@ -8,6 +8,7 @@ import org.regista.geometry.Space;
 import org.regista.image.IntensityUnit;
 import org.regista.quality.QualityReport;
 import org.regista.register.Progress;
+import org.regista.register.RegistrationResult;
 import org.regista.register.RegistrationResult.StageTiming;
 
 /**
@@ -34,7 +35,7 @@ public record RegistrationRecord(
     Run run,
     QualityReport quality) {
 
-  public static final String SCHEMA = "regista-registration/1";
+  public static final String SCHEMA = "regista-registration/2";
 
   public RegistrationRecord {
     files = List.copyOf(files);
@@ -95,6 +96,7 @@ public record RegistrationRecord(
    * @param device what computed: "CPU, AVX2, 2 threads"
    * @param seconds wall time of the registration, files not counted
    * @param warnings sentences for the user
+   * @param signals numbers that tell of a failure
    */
   public record Run(
       JsonNode plan,
@@ -103,6 +105,7 @@ public record RegistrationRecord(
       double seconds,
       List<StageTiming> timings,
       List<String> warnings,
+      RegistrationResult.Signals signals,
       List<Progress> trace) {
     public Run {
       timings = List.copyOf(timings);
