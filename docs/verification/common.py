@@ -80,6 +80,19 @@ def engine(source, *arguments):
     return [line.split("\t") for line in done.stdout.splitlines()]
 
 
+def program(source, *arguments):
+    """Runs a Java source of this folder on the whole program, native kernels and all; lines split at tabs."""
+    regista("info", "--devices")  # builds what has changed
+    java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
+    done = subprocess.run(
+        [java, f"@{need(ROOT / 'app/target/run/launcher.args')}", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+         str(ROOT / "docs/verification" / source), *map(str, arguments)],
+        capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(done.stderr[-3000:])
+    return [line.split("\t") for line in done.stdout.splitlines()]
+
+
 def corners_mm(a, b, shape):
     """Largest distance between the corners of two grids of one shape (k, j, i), given as 4x4 matrices."""
     index = np.array([[i, j, k, 1] for i in (0, shape[2] - 1) for j in (0, shape[1] - 1)

@@ -1,18 +1,19 @@
-"""Known motions recovered: simulated PET, body CT/PET/MR in 20 random poses, lung landmarks, a known warp.
+"""Known motions recovered: simulated PET, body CT/PET/MR in 20 random poses, lung landmarks, a known warp, far starts.
 
-usage: recovery.py [pet] [body] [lung] [warp]      default: all
+usage: recovery.py [pet] [body] [lung] [warp] [capture [CASE...]]      default: all
 """
 
 import csv
 import json
+import os
 import sys
 
 import nibabel
 import numpy as np
 from scipy.ndimage import map_coordinates
 
-from common import (OUT, RAS_TO_LPS, SHARED, apply, foreground_points, linear_transform, lps_affine, need, quality,
-                    read_points, regista, rigid_pose, save_moved, total_transform, verdict, write_points)
+from common import (OUT, RAS_TO_LPS, ROOT, SHARED, apply, foreground_points, linear_transform, lps_affine, need, program,
+                    quality, read_points, regista, rigid_pose, save_moved, total_transform, verdict, write_points)
 
 POSES = 20
 BODY_LIMIT_MM = 2.5
@@ -21,6 +22,9 @@ LUNG_LIMIT_MM = 1.5
 LUNG_DOUBTFUL = 20
 WARP_MEDIAN_LIMIT_MM = 0.5
 WARP_P95_LIMIT_MM = 1.5
+CAPTURE_POSES = 50
+CAPTURED = 0.95
+PRESETS = "registration-engine/src/main/resources/org/regista/register/plan/presets"
 
 
 def simulated_pet():
@@ -94,6 +98,69 @@ def body():
     return lines
 
 
+def capture_cases():
+    """Name, fixed, moving, preset, and the alignment (fixed to moving) by which a pair is judged besides its own."""
+    for patient in ("sts010", "sts032", "sts047"):
+        source = SHARED / "body_ct_mr_pet" / patient
+        yield f"{patient}_ct", source / "mr_t1.nii.gz", source / "ct.nii.gz", "ct-mri", np.eye(4)
+        yield f"{patient}_pet", source / "mr_t1.nii.gz", source / "pet_suv.nii.gz", "pet-mri", np.eye(4)
+    rigid = OUT / "capture" / "rigid.json"
+    flair = SHARED / "brain_longitudinal_ms" / "patient01"
+    yield "flair", flair / "study1_FLAIR.nii.gz", flair / "study2_FLAIR.nii.gz", rigid, None
+    yield "epi", SHARED / "brain_t1_epi" / "t1.nii.gz", SHARED / "brain_t1_epi" / "epi.nii.gz", rigid, None
+    for subject in (1000, 1006):
+        pets = SHARED / "simulated_brain_pet"
+        truth = json.loads((pets / f"sub{subject}_truth.json").read_text())
+        yield (f"simulated_pet{subject}", SHARED / "brain_t1_labels" / f"sub{subject}_t1.nii.gz",
+               pets / f"sub{subject}_simpet.nii.gz", "pet-mri",
+               RAS_TO_LPS @ np.array(truth["mr_to_pet_RAS_mm"]) @ RAS_TO_LPS)
+
+
+def moved_points(matrix, points):
+    return (matrix @ np.c_[points, np.ones(len(points))].T).T[:, :3]
+
+
+def capture(chosen=()):
+    """Each pair from 50 poses within 60 mm and 45 degrees per axis; the start is searched.
+
+    Judged by the share within 3 mm of the clinical (or true) alignment, and by the share within 2 mm of where the
+    unmoved pair ends: the second says whether the pose was captured, the first also where the optimum lies.
+    """
+    lines = []
+    (OUT / "capture").mkdir(parents=True, exist_ok=True)
+    generic = json.loads((need(ROOT / PRESETS) / "generic.json").read_text())
+    generic["stages"] = generic["stages"][:1]
+    (OUT / "capture" / "rigid.json").write_text(json.dumps(generic))
+    for name, fixed_file, moving_file, preset, reference in capture_cases():
+        if chosen and name not in chosen:
+            continue
+        points = overlapping_points(nibabel.load(need(fixed_file)), nibabel.load(need(moving_file)))
+        rng = np.random.default_rng(20261124)
+        poses = [np.eye(4)] + [rigid_pose(rng, 60, 45, points.mean(axis=0)) for _ in range(CAPTURE_POSES)]
+        file = OUT / "capture" / f"{name}.txt"
+        np.savetxt(file, [pose[:3].ravel() for pose in poses], fmt="%.17g")
+        rows = program("RegisterPoses.java", fixed_file, moving_file, preset, file, os.cpu_count())
+        found = [np.vstack([np.array(row[:12], dtype=float).reshape(3, 4), [0, 0, 0, 1]])
+                 if row[0] != "refused" else np.full((4, 4), np.inf) for row in rows]
+        ends = [np.linalg.norm(moved_points(f, points) - moved_points(p @ found[0], points), axis=1).mean()
+                for f, p in zip(found, poses)][1:]
+        starts = [np.linalg.norm(points - moved_points(p @ found[0], points), axis=1).mean() for p in poses][1:]
+        caught = np.mean(np.array(ends) < 2)
+        seconds = np.median([[float(x) for x in row[12:15]] for row in rows if row[0] != "refused"], axis=0)
+        text = (f"capture {name}: {100 * caught:.0f} % of {CAPTURE_POSES} poses (start median {np.median(starts):.0f} mm) "
+                f"end within 2 mm of where the unmoved pair ends, worst {max(ends):.1f} mm; median {seconds[1]:.2f} s wall, "
+                f"{seconds[2]:.2f} s CPU, search {seconds[0]:.2f} s wall")
+        lines.append((text, caught >= CAPTURED))
+        if reference is not None:
+            errors = np.array([np.linalg.norm(moved_points(f, points) - moved_points(p @ reference, points), axis=1).mean()
+                               for f, p in zip(found, poses)])
+            near = np.mean(errors[1:] < 3)
+            lines.append((f"capture {name}: {100 * near:.0f} % within 3 mm of the reference, median "
+                          f"{np.median(errors[1:]):.2f} mm (unmoved pair: {errors[0]:.2f} mm)", near >= CAPTURED))
+        print(*(("PASS  " if holds else "FAIL  ") + text for text, holds in lines[-2:]), sep="\n", flush=True)
+    return lines
+
+
 def lung():
     """Landmarks of a baseline CT and its follow-up, through the diffeomorphic result."""
     source = need(SHARED / "lung_ct_landmarks")
@@ -144,8 +211,10 @@ def warp():
 
 
 def main():
-    parts = {"pet": simulated_pet, "body": body, "lung": lung, "warp": warp}
+    parts = {"pet": simulated_pet, "body": body, "lung": lung, "warp": warp, "capture": capture}
     chosen = sys.argv[1:] or list(parts)
+    if chosen[0] == "capture":
+        verdict(capture(chosen[1:]))
     verdict([line for name in chosen for line in parts[name]()])
 
 
