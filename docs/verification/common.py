@@ -8,6 +8,7 @@ import glob
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -81,12 +82,16 @@ def engine(source, *arguments):
 
 
 def program(source, *arguments):
-    """Runs a Java source of this folder on the whole program, native kernels and all; lines split at tabs."""
+    """Compiles a Java source of this folder and runs it on the whole program, native kernels and all; lines split at tabs."""
     regista("info", "--devices")  # builds what has changed
-    java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
+    home = pathlib.Path(os.environ["JAVA_HOME"], "bin") if "JAVA_HOME" in os.environ else pathlib.Path()
+    class_path = re.search(r'-cp "([^"]*)"', need(ROOT / "app/target/run/launcher.args").read_text())[1]
+    classes = OUT / "classes"
+    subprocess.run([home / "javac", "-proc:none", "-d", classes, "-cp", class_path, ROOT / "docs/verification" / source],
+                   check=True)
     done = subprocess.run(
-        [java, f"@{need(ROOT / 'app/target/run/launcher.args')}", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-         str(ROOT / "docs/verification" / source), *map(str, arguments)],
+        [home / "java", "--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+         "-cp", f"{classes}{os.pathsep}{class_path}", pathlib.Path(source).stem, *map(str, arguments)],
         capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(done.stderr[-3000:])
