@@ -24,6 +24,8 @@ namespace {
 
 using Image = std::vector<float>;
 
+rg_lattice same(rg_size size) { return {size, {1, 1, 1}, {0, 0, 0}}; }
+
 struct Options {
   int threads = 1;
   int instructions = RG_BEST;
@@ -173,7 +175,8 @@ Need smoothNeed(double sigma) {
 
 void reportMatching(const Report& report, rg_context* context, Scene& s) {
   report("warp", {24, 48}, [&] {
-    return rg_warp(context, s.moving.data(), s.size, kTilted, s.u.data(), s.size, s.warped.data(),
+    return rg_warp(context, s.moving.data(), s.size, kTilted, s.u.data(), same(s.size), s.size,
+                   s.warped.data(),
                    s.weight.data());
   });
   for (int radius : {1, 2, 4}) {
@@ -185,7 +188,7 @@ void reportMatching(const Report& report, rg_context* context, Scene& s) {
   }
   report("force", {24, 12}, [&] {
     return rg_force(context, s.derivative.data(), s.warped.data(), s.weight.data(), s.size, {1, 1, 1},
-                    s.a.data());
+                    same(s.size), s.a.data());
   });
   report("gridMoments", {12, 21}, [&] { return rg_grid_moments(context, s.a.data(), s.size, s.sums); });
 }
@@ -198,14 +201,19 @@ void reportSteps(const Report& report, rg_context* context, Scene& s) {
       return rg_smooth(context, s.a.data(), 3, s.size, {voxels, voxels, voxels}, RG_BORDER_ZERO);
     });
   }
-  report("accumulate, 3 components", {36, 6},
-         [&] { return rg_accumulate(context, s.b.data(), 0.5, s.a.data(), 3 * s.count); });
+  report("accumulate, 3 components", {36, 18}, [&] {
+    return rg_accumulate(context, s.b.data(), 0.5, s.a.data(), s.size, {1, 1, 1}, &s.sums[0]);
+  });
+  report("limitStep", {24, 12}, [&] {
+    return rg_limit_step(context, s.v.data(), 0.5, 0.5, s.size, {1, 1, 1}, s.a.data());
+  });
   rg_step_bound bound;
-  report("stepBound", {12, 40}, [&] {
+  report("stepBound", {12, 130}, [&] {
     return rg_step_bound_of(context, s.v.data(), s.size, {1, 1, 1}, &bound);
   });
-  report("compose", {36, 84},
-         [&] { return rg_compose(context, s.u.data(), s.v.data(), 1, s.size, s.a.data()); });
+  report("compose", {36, 150}, [&] {
+    return rg_compose(context, s.a.data(), s.v.data(), 1e-3, same(s.size), s.size);
+  });
 }
 
 void reportFields(const Report& report, rg_context* context, Scene& s) {

@@ -17,6 +17,15 @@ rg_affine affineOf(JNIEnv* env, jdoubleArray rows) {
   return affine;
 }
 
+/** Size, scale and offset, nine numbers. */
+rg_lattice latticeOf(JNIEnv* env, jdoubleArray numbers) {
+  double n[9];
+  env->GetDoubleArrayRegion(numbers, 0, 9, n);
+  return {{static_cast<int32_t>(n[0]), static_cast<int32_t>(n[1]), static_cast<int32_t>(n[2])},
+          {n[3], n[4], n[5]},
+          {n[6], n[7], n[8]}};
+}
+
 /** A Java array of doubles for the length of a call; a copy, which goes back into the array if asked for. */
 class Doubles {
  public:
@@ -123,9 +132,9 @@ RG_JNI(jint, sampleMoments)
 
 RG_JNI(jint, warp)
 (JNIEnv* env, jclass, jlong context, jlong moving, jint mi, jint mj, jint mk, jdoubleArray toIndex, jlong u,
- jint ni, jint nj, jint nk, jlong warped, jlong weight) {
+ jdoubleArray lattice, jint ni, jint nj, jint nk, jlong warped, jlong weight) {
   return rg_warp(contextAt(context), floatsAt(moving), {mi, mj, mk}, affineOf(env, toIndex), floatsAt(u),
-                 {ni, nj, nk}, floatsAt(warped), floatsAt(weight));
+                 latticeOf(env, lattice), {ni, nj, nk}, floatsAt(warped), floatsAt(weight));
 }
 
 RG_JNI(jint, localCorrelation)
@@ -139,10 +148,10 @@ RG_JNI(jint, localCorrelation)
 }
 
 RG_JNI(jint, force)
-(JNIEnv*, jclass, jlong context, jlong derivative, jlong warped, jlong weight, jint ni, jint nj, jint nk,
- jdouble scaleI, jdouble scaleJ, jdouble scaleK, jlong force) {
+(JNIEnv* env, jclass, jlong context, jlong derivative, jlong warped, jlong weight, jint ni, jint nj, jint nk,
+ jdouble scaleI, jdouble scaleJ, jdouble scaleK, jdoubleArray lattice, jlong force) {
   return rg_force(contextAt(context), floatsAt(derivative), floatsAt(warped), floatsAt(weight), {ni, nj, nk},
-                  {scaleI, scaleJ, scaleK}, floatsAt(force));
+                  {scaleI, scaleJ, scaleK}, latticeOf(env, lattice), floatsAt(force));
 }
 
 RG_JNI(jint, gridMoments)
@@ -160,8 +169,19 @@ RG_JNI(jint, smooth)
 }
 
 RG_JNI(jint, accumulate)
-(JNIEnv*, jclass, jlong context, jlong momentum, jdouble decay, jlong addend, jlong count) {
-  return rg_accumulate(contextAt(context), floatsAt(momentum), decay, floatsAt(addend), count);
+(JNIEnv* env, jclass, jlong context, jlong momentum, jdouble decay, jlong addend, jint ni, jint nj, jint nk,
+ jdouble spacingI, jdouble spacingJ, jdouble spacingK, jdoubleArray typicalMm) {
+  return Doubles(env, typicalMm, Doubles::Use::WRITE).with([&](double* value) {
+    return rg_accumulate(contextAt(context), floatsAt(momentum), decay, floatsAt(addend), {ni, nj, nk},
+                         {spacingI, spacingJ, spacingK}, value);
+  });
+}
+
+RG_JNI(jint, limitStep)
+(JNIEnv*, jclass, jlong context, jlong v, jdouble typicalMm, jdouble maxMm, jint ni, jint nj, jint nk,
+ jdouble spacingI, jdouble spacingJ, jdouble spacingK, jlong step) {
+  return rg_limit_step(contextAt(context), floatsAt(v), typicalMm, maxMm, {ni, nj, nk},
+                       {spacingI, spacingJ, spacingK}, floatsAt(step));
 }
 
 RG_JNI(jint, stepBound)
@@ -178,8 +198,9 @@ RG_JNI(jint, stepBound)
 }
 
 RG_JNI(jint, compose)
-(JNIEnv*, jclass, jlong context, jlong u, jlong v, jdouble s, jint ni, jint nj, jint nk, jlong composed) {
-  return rg_compose(contextAt(context), floatsAt(u), floatsAt(v), s, {ni, nj, nk}, floatsAt(composed));
+(JNIEnv* env, jclass, jlong context, jlong u, jlong v, jdouble s, jdoubleArray lattice, jint ni, jint nj,
+ jint nk) {
+  return rg_compose(contextAt(context), floatsAt(u), floatsAt(v), s, latticeOf(env, lattice), {ni, nj, nk});
 }
 
 RG_JNI(jint, clearBorder)(JNIEnv*, jclass, jlong context, jlong field, jint ni, jint nj, jint nk) {

@@ -21,7 +21,7 @@ TEST_P(InterpolationTest, WarpIsExactOnARamp) {
   int64_t count = countOf(kOddSize);
   Image moving = filled(movingSize, ramp), u = random(3 * count, -1, 1, 1);
   Image warped = poisoned(count), weight = poisoned(count);
-  ASSERT_EQ(RG_OK, rg_warp(context.get(), moving.data(), movingSize, kOblique, u.data(), kOddSize,
+  ASSERT_EQ(RG_OK, rg_warp(context.get(), moving.data(), movingSize, kOblique, u.data(), same(kOddSize), kOddSize,
                            warped.data(), weight.data()));
   int checked = 0, outside = 0;
   for (int k = 0; k < kOddSize.nk; k++) {
@@ -90,27 +90,63 @@ TEST_P(InterpolationTest, GradientIsThatOfTheInterpolant) {
 
 TEST_P(InterpolationTest, ComposingTranslationsAddsThem) {
   int64_t count = countOf(kOddSize);
-  Image u(3 * count), v(3 * count), composed = poisoned(3 * count);
+  Image u(3 * count), v(3 * count);
   for (int c = 0; c < 3; c++) {
     std::fill(u.begin() + c * count, u.begin() + (c + 1) * count, 0.25f * (c + 1));
-    std::fill(v.begin() + c * count, v.begin() + (c + 1) * count, -3.f * (c + 1));
+    std::fill(v.begin() + c * count, v.begin() + (c + 1) * count, -0.5f * (c + 1));
   }
-  ASSERT_EQ(RG_OK, rg_compose(context.get(), u.data(), v.data(), 0.5, kOddSize, composed.data()));
+  ASSERT_EQ(RG_OK, rg_compose(context.get(), u.data(), v.data(), 0.5, same(kOddSize), kOddSize));
   for (int64_t n = 0; n < 3 * count; n++) {
-    ASSERT_FLOAT_EQ(-1.25f * (n / count + 1), composed[n]);
+    ASSERT_NEAR(0, u[n], 1e-6);
   }
 }
 
 namespace {
 
+/** The trilinear interpolant of an image on kOddSize at a place that is first clamped to the grid. */
+double valueAt(const float* image, double i, double j, double k) {
+  const double q[3] = {i, j, k};
+  const int n[3] = {kOddSize.ni, kOddSize.nj, kOddSize.nk};
+  int cell[3];
+  double t[3], sum = 0;
+  for (int a = 0; a < 3; a++) {
+    double inGrid = std::min(std::max(q[a], 0.0), n[a] - 1.0);
+    cell[a] = std::min(static_cast<int>(inGrid), n[a] - 2);
+    t[a] = inGrid - cell[a];
+  }
+  for (int corner = 0; corner < 8; corner++) {
+    int x = corner & 1, y = corner >> 1 & 1, z = corner >> 2;
+    sum += (x ? t[0] : 1 - t[0]) * (y ? t[1] : 1 - t[1]) * (z ? t[2] : 1 - t[2]) *
+           image[offset(kOddSize, cell[0] + x, cell[1] + y, cell[2] + z)];
+  }
+  return sum;
+}
+
+/** The largest component of v(p) + u(p + v(p)). */
+double residual(const Image& u, const Image& v) {
+  int64_t count = countOf(kOddSize), p = 0;
+  double largest = 0;
+  for (int k = 0; k < kOddSize.nk; k++) {
+    for (int j = 0; j < kOddSize.nj; j++) {
+      for (int i = 0; i < kOddSize.ni; i++, p++) {
+        for (int c = 0; c < 3; c++) {
+          double rest = v[p + c * count] + valueAt(u.data() + c * count, i + v[p], j + v[p + count],
+                                                   k + v[p + 2 * count]);
+          largest = std::max(largest, std::fabs(rest));
+        }
+      }
+    }
+  }
+  return largest;
+}
+
 /** Inverts u on kOddSize and composes the two; nothing may remain. */
 void expectInverse(rg_context* context, const Image& u) {
-  Image v(u.size(), 0.f), rest = poisoned(static_cast<int64_t>(u.size()));
+  Image v(u.size(), 0.f);
   double largest = -1;
   ASSERT_EQ(RG_OK, rg_invert(context, u.data(), kOddSize, 1e-4, v.data(), &largest));
   EXPECT_LE(largest, 1e-4);
-  ASSERT_EQ(RG_OK, rg_compose(context, u.data(), v.data(), 1, kOddSize, rest.data()));
-  expectNear(Image(u.size(), 0.f), rest, 1.1e-4);
+  EXPECT_LE(residual(u, v), 1.1e-4);
 }
 
 }  // namespace
@@ -139,13 +175,7 @@ TEST_P(InterpolationTest, InverseIsBestWithinReachWhereTheMapFolds) {
   double largest = -1;
   ASSERT_EQ(RG_OK, rg_invert(context.get(), u.data(), kOddSize, 1e-4, v.data(), &largest));
   EXPECT_LE(largest, 4);  // no voxel is left worse than it was
-  Image rest = poisoned(static_cast<int64_t>(u.size()));
-  ASSERT_EQ(RG_OK, rg_compose(context.get(), u.data(), v.data(), 1, kOddSize, rest.data()));
-  double found = 0;
-  for (float r : rest) {
-    found = std::max(found, std::fabs(double{r}));
-  }
-  EXPECT_NEAR(largest, found, 1e-5);
+  EXPECT_NEAR(largest, residual(u, v), 1e-5);
 }
 
 TEST_P(InterpolationTest, ResampledRampIsARampInNewUnits) {

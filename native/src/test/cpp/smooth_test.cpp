@@ -7,7 +7,7 @@ std::vector<double> gaussian(double sigma) {
   std::vector<double> weights;
   double sum = 0;
   for (int n = -radius; n <= radius; n++) {
-    weights.push_back(std::exp(-0.5 * n * n / (sigma * sigma)));
+    weights.push_back(std::cyl_bessel_i(std::abs(n), sigma * sigma));
     sum += weights.back();
   }
   for (double& w : weights) {

@@ -21,6 +21,9 @@ constexpr rg_size kOddSize = {37, 11, 13};
 
 constexpr rg_affine kIdentity = {{1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0}};
 
+/** The image's own grid. */
+inline rg_lattice same(rg_size size) { return {size, {1, 1, 1}, {0, 0, 0}}; }
+
 inline int64_t countOf(rg_size size) { return int64_t{size.ni} * size.nj * size.nk; }
 
 inline int64_t offset(rg_size size, int i, int j, int k) { return (int64_t{k} * size.nj + j) * size.ni + i; }

@@ -101,10 +101,10 @@ int32_t rg_sample_moments(rg_context* context, const float* derivative, const fl
 }
 
 int32_t rg_warp(rg_context* context, const float* moving, rg_size moving_size,
-                rg_affine fixed_index_to_moving_index, const float* u, rg_size size, float* warped,
-                float* weight) noexcept {
+                rg_affine fixed_index_to_moving_index, const float* u, rg_lattice lattice, rg_size size,
+                float* warped, float* weight) noexcept {
   return guarded([&] {
-    context->kernels.warp(*context, moving, moving_size, fixed_index_to_moving_index, u, size, warped,
+    context->kernels.warp(*context, moving, moving_size, fixed_index_to_moving_index, u, lattice, size, warped,
                           weight);
   });
 }
@@ -119,8 +119,9 @@ int32_t rg_local_correlation(rg_context* context, const float* fixed, const floa
 }
 
 int32_t rg_force(rg_context* context, const float* derivative, const float* warped, const float* weight,
-                 rg_size size, rg_axes scale, float* force) noexcept {
-  return guarded([&] { context->kernels.force(*context, derivative, warped, weight, size, scale, force); });
+                 rg_size size, rg_axes scale, rg_lattice lattice, float* force) noexcept {
+  return guarded(
+      [&] { context->kernels.force(*context, derivative, warped, weight, size, scale, lattice, force); });
 }
 
 int32_t rg_grid_moments(rg_context* context, const float* force, rg_size size, double* moments) noexcept {
@@ -133,8 +134,17 @@ int32_t rg_smooth(rg_context* context, float* images, int32_t components, rg_siz
 }
 
 int32_t rg_accumulate(rg_context* context, float* momentum, double decay, const float* addend,
-                      int64_t count) noexcept {
-  return guarded([&] { context->kernels.accumulate(*context, momentum, decay, addend, count); });
+                      rg_size size, rg_axes spacing_mm, double* typical_mm) noexcept {
+  return guarded([&] {
+    context->kernels.accumulate(*context, momentum, decay, addend, size, spacing_mm, typical_mm);
+  });
+}
+
+int32_t rg_limit_step(rg_context* context, const float* v, double typical_mm, double max_mm, rg_size size,
+                      rg_axes spacing_mm, float* step) noexcept {
+  return guarded([&] {
+    context->kernels.limitStep(*context, v, typical_mm, max_mm, size, spacing_mm, step);
+  });
 }
 
 int32_t rg_step_bound_of(rg_context* context, const float* v, rg_size size, rg_axes spacing_mm,
@@ -142,9 +152,9 @@ int32_t rg_step_bound_of(rg_context* context, const float* v, rg_size size, rg_a
   return guarded([&] { context->kernels.stepBound(*context, v, size, spacing_mm, bound); });
 }
 
-int32_t rg_compose(rg_context* context, const float* u, const float* v, double s, rg_size size,
-                   float* composed) noexcept {
-  return guarded([&] { context->kernels.compose(*context, u, v, s, size, composed); });
+int32_t rg_compose(rg_context* context, float* u, const float* v, double s, rg_lattice lattice,
+                   rg_size size) noexcept {
+  return guarded([&] { context->kernels.compose(*context, u, v, s, lattice, size); });
 }
 
 int32_t rg_clear_border(rg_context* context, float* field, rg_size size) noexcept {

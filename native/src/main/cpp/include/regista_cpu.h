@@ -43,6 +43,16 @@ typedef struct rg_axes {
   double i, j, k;
 } rg_axes;
 
+/*
+ * A grid that carries a displacement field beside an image: voxel p of the image lies at scale p + offset of
+ * the lattice, per axis. Where the lattice ends the field goes on as at its edge. Displacements are in voxels
+ * of the lattice; the image moves by u / scale of its own.
+ */
+typedef struct rg_lattice {
+  rg_size size;
+  rg_axes scale, offset;
+} rg_lattice;
+
 /* Intensity x falls on the continuous bin (x - min) / width, clamped to [2, bins - 3]. */
 typedef struct rg_bins {
   int32_t bins;
@@ -114,10 +124,10 @@ RG_API int32_t rg_sample_moments(rg_context* context, const float* derivative, c
 
 /* ---- grids ----------------------------------------------------------------------------------------- */
 
-/* warped[p] = moving[B (p + u(p))], weight[p] = 1; both 0 outside. */
+/* warped[p] = moving[B (p + u(p))], weight[p] = 1; both 0 outside; u is read trilinearly on its lattice. */
 RG_API int32_t rg_warp(rg_context* context, const float* moving, rg_size moving_size,
-                       rg_affine fixed_index_to_moving_index, const float* u, rg_size size, float* warped,
-                       float* weight) RG_NOEXCEPT;
+                       rg_affine fixed_index_to_moving_index, const float* u, rg_lattice lattice,
+                       rg_size size, float* warped, float* weight) RG_NOEXCEPT;
 
 /* The local correlation of fixed and warped and its derivative by warped; formulas in
    local_correlation.cpp. */
@@ -125,28 +135,43 @@ RG_API int32_t rg_local_correlation(rg_context* context, const float* fixed, con
                                     const float* weight, rg_size size, rg_size radius, double noise_variance,
                                     float* derivative, double* value) RG_NOEXCEPT;
 
-/* force_a[p] = derivative[p] dwarped/da(p) scale_a */
+/*
+ * force_a[c] = sum over p of w_c(p) derivative[p] dwarped/da(p) scale_a, w_c(p) the trilinear weight with which
+ * voxel p of the image reads point c of the lattice
+ */
 RG_API int32_t rg_force(rg_context* context, const float* derivative, const float* warped,
-                        const float* weight, rg_size size, rg_axes scale, float* force) RG_NOEXCEPT;
+                        const float* weight, rg_size size, rg_axes scale, rg_lattice lattice,
+                        float* force) RG_NOEXCEPT;
 
 /* moments[4 a + b] = sum of force_a(p) [i, j, k, 1]_b */
 RG_API int32_t rg_grid_moments(rg_context* context, const float* force, rg_size size,
                                double* moments) RG_NOEXCEPT;
 
-/* In place: each image convolved with a Gaussian truncated at ceil(3 sigma). */
+/* In place: each image convolved with the discrete Gaussian I_n(sigma^2), n up to ceil(3 sigma). */
 RG_API int32_t rg_smooth(rg_context* context, float* images, int32_t components, rg_size size,
                          rg_axes sigma_voxels, int32_t border) RG_NOEXCEPT;
 
-/* momentum[n] = decay momentum[n] + addend[n] */
+/* momentum = decay momentum + addend; *typical_mm = the sum of its squared lengths over that of its lengths */
 RG_API int32_t rg_accumulate(rg_context* context, float* momentum, double decay, const float* addend,
-                             int64_t count) RG_NOEXCEPT;
+                             rg_size size, rg_axes spacing_mm, double* typical_mm) RG_NOEXCEPT;
 
+/* step(p) = max v(p) / (typical + |v(p)|), lengths in mm */
+RG_API int32_t rg_limit_step(rg_context* context, const float* v, double typical_mm, double max_mm,
+                             rg_size size, rg_axes spacing_mm, float* step) RG_NOEXCEPT;
+
+/*
+ * The largest length, and the largest over cells of max over components c of the sum over axes a of the largest
+ * |dv_c / da| along the four edges of that axis.
+ */
 RG_API int32_t rg_step_bound_of(rg_context* context, const float* v, rg_size size, rg_axes spacing_mm,
                                 rg_step_bound* bound) RG_NOEXCEPT;
 
-/* composed(p) = s v(p) + u(p + s v(p)) */
-RG_API int32_t rg_compose(rg_context* context, const float* u, const float* v, double s, rg_size size,
-                          float* composed) RG_NOEXCEPT;
+/*
+ * In place: u(p) = s v(p) + u(p + s v(p)). v is read trilinearly on its lattice; no component of s v is longer
+ * than a voxel of u.
+ */
+RG_API int32_t rg_compose(rg_context* context, float* u, const float* v, double s, rg_lattice lattice,
+                          rg_size size) RG_NOEXCEPT;
 
 /* Zero on the outermost voxels of all three components, along axes longer than 2. */
 RG_API int32_t rg_clear_border(rg_context* context, float* field, rg_size size) RG_NOEXCEPT;

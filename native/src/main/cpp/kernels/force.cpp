@@ -1,7 +1,7 @@
 // From the derivative by intensity to a force on the grid, and its moments.
 
 #include "kernels/declarations.h"
-#include "kernels/grid.h"
+#include "kernels/lattice.h"
 #include "kernels/parallel.h"
 
 namespace regista::RG_ISA {
@@ -48,32 +48,189 @@ Neighbours across(const float* image, const float* weight, int64_t p, int64_t st
           first ? none : weight + p - step, last ? none : weight + p + step};
 }
 
+/** The three components of the force on one row of voxels. */
+class ForceRows {
+ public:
+  static int64_t floats(rg_size size) { return PaddedRows::floats(size.ni) + 5 * paddedRow(size.ni); }
+
+  ForceRows(const float* derivative, const float* warped, const float* weight, rg_size size,
+            const rg_axes& scale, float* memory)
+      : derivative_(derivative),
+        warped_(warped),
+        weight_(weight),
+        size_(size),
+        scale_(scale),
+        padded_(memory, size.ni),
+        none_(memory + PaddedRows::floats(size.ni)),
+        counted_(none_ + paddedRow(size.ni)) {
+    for (int x = 0; x < size.ni; x++) {
+      none_[x] = 0;
+    }
+  }
+
+  /** Scratch for one row of each component, for the caller's use. */
+  float* scratch(int64_t component) const { return counted_ + (1 + component) * paddedRow(size_.ni); }
+
+  void compute(int64_t j, int64_t k, float* const* force) {
+    int64_t p = rowOf(size_, j, k), plane = planeOf(size_);
+    padded_.load(warped_ + p, weight_ + p, size_.ni);
+    for (int x = 0; x < size_.ni; x++) {
+      counted_[x] = weight_[p + x] > 0 ? derivative_[p + x] : 0.f;
+    }
+    Neighbours i = {padded_.image - 1, padded_.image, padded_.image + 1, padded_.weight - 1,
+                    padded_.weight + 1};
+    forceRow(i, counted_, static_cast<float>(scale_.i), size_.ni, force[0]);
+    forceRow(across(warped_, weight_, p, size_.ni, j == 0, j == size_.nj - 1, none_), counted_,
+             static_cast<float>(scale_.j), size_.ni, force[1]);
+    forceRow(across(warped_, weight_, p, plane, k == 0, k == size_.nk - 1, none_), counted_,
+             static_cast<float>(scale_.k), size_.ni, force[2]);
+  }
+
+ private:
+  const float *derivative_, *warped_, *weight_;
+  rg_size size_;
+  rg_axes scale_;
+  PaddedRows padded_;
+  float *none_, *counted_;
+};
+
+/** Points of the lattice of one item of work; their fine planes at both ends are computed twice. */
+constexpr int kSlabPlanes = 8;
+
+void addScaled(float factor, const float* row, int count, float* sum) {
+  RG_SIMD
+  for (int x = 0; x < count; x++) {
+    sum[x] += factor * row[x];
+  }
+}
+
+/**
+ * Sums rows of the image into planes of the lattice, along j and k with the weights by which the lattice is
+ * read, still at full resolution along i; then along i. Keeps the two planes that the current image plane
+ * lies between.
+ */
+class Restriction {
+ public:
+  static int64_t floats(const rg_lattice& lattice, rg_size size) {
+    return 6 * int64_t{lattice.size.nj} * paddedRow(size.ni) + paddedRow(lattice.size.ni + 1);
+  }
+
+  Restriction(const rg_lattice& lattice, rg_size size, float* memory)
+      : lattice_(lattice),
+        size_(size),
+        stride_(paddedRow(size.ni)),
+        planes_(memory),
+        sums_(memory + 6 * int64_t{lattice.size.nj} * stride_) {}
+
+  void clear(int plane) {
+    for (int64_t n = 0; n < 3 * lattice_.size.nj * stride_; n++) {
+      at(plane)[n] = 0;
+    }
+  }
+
+  void add(int plane, float weight, const Between& row, const float* const* force) {
+    if (weight == 0) {
+      return;
+    }
+    for (int64_t c = 0; c < 3; c++) {
+      float* rows = at(plane) + c * lattice_.size.nj * stride_;
+      addScaled(weight * (1 - row.fraction), force[c], size_.ni, rows + row.lower * stride_);
+      addScaled(weight * row.fraction, force[c], size_.ni, rows + row.upper * stride_);
+    }
+  }
+
+  void finish(int plane, float* force) {
+    for (int64_t c = 0; c < 3; c++) {
+      for (int64_t j = 0; j < lattice_.size.nj; j++) {
+        alongI(at(plane) + (c * lattice_.size.nj + j) * stride_,
+               force + c * countOf(lattice_.size) + rowOf(lattice_.size, j, plane));
+      }
+    }
+  }
+
+ private:
+  float* at(int plane) { return planes_ + (plane % 2) * 3 * int64_t{lattice_.size.nj} * stride_; }
+
+  void alongI(const float* row, float* out) {
+    int ni = lattice_.size.ni;
+    for (int x = 0; x <= ni; x++) {
+      sums_[x] = 0;
+    }
+    for (int x = 0; x < size_.ni; x++) {
+      Between b = between(lattice_.scale.i, lattice_.offset.i, x, ni);
+      sums_[b.lower] += (1 - b.fraction) * row[x];
+      sums_[b.lower + 1] += b.fraction * row[x];
+    }
+    sums_[ni - 1] += sums_[ni];
+    for (int x = 0; x < ni; x++) {
+      out[x] = sums_[x];
+    }
+  }
+
+  rg_lattice lattice_;
+  rg_size size_;
+  int64_t stride_;
+  float *planes_, *sums_;
+};
+
+/** The force on planes [begin, end) of the lattice. */
+void forceSlab(ForceRows& rows, Restriction& restriction, const rg_lattice& lattice, rg_size size, int begin,
+               int end, float* force) {
+  float* row[3] = {rows.scratch(0), rows.scratch(1), rows.scratch(2)};
+  int cleared = begin, finished = begin;
+  for (int64_t k = 0; k < size.nk; k++) {
+    Between plane = between(lattice.scale.k, lattice.offset.k, k, lattice.size.nk);
+    if (plane.upper < begin || plane.lower >= end) {
+      continue;
+    }
+    for (; finished < plane.lower; finished++) {
+      if (finished >= cleared) {
+        restriction.clear(cleared++);
+      }
+      restriction.finish(finished, force);
+    }
+    for (; cleared < smaller(end, plane.upper + 1); cleared++) {
+      restriction.clear(cleared);
+    }
+    bool toLower = plane.lower >= begin, toUpper = plane.upper < end;
+    for (int64_t j = 0; j < size.nj; j++) {
+      rows.compute(j, k, row);
+      Between between_ = between(lattice.scale.j, lattice.offset.j, j, lattice.size.nj);
+      restriction.add(plane.lower, toLower ? 1 - plane.fraction : 0, between_, row);
+      restriction.add(plane.upper, toUpper ? plane.fraction : 0, between_, row);
+    }
+  }
+  for (; finished < end; finished++) {
+    if (finished >= cleared) {
+      restriction.clear(cleared++);
+    }
+    restriction.finish(finished, force);
+  }
+}
+
 }  // namespace
 
 void force(rg_context& context, const float* derivative, const float* warped, const float* weight,
-           rg_size size, const rg_axes& scale, float* force) {
-  int64_t count = countOf(size), plane = planeOf(size);
-  Workspace memory(context, PaddedRows::floats(size.ni) + 2 * paddedRow(size.ni));
-  forEach(context, size.nk, [&](int64_t k, int worker) {
-    PaddedRows padded(memory.of(worker), size.ni);
-    float* none = memory.of(worker) + PaddedRows::floats(size.ni);
-    float* counted = none + paddedRow(size.ni);
-    for (int x = 0; x < size.ni; x++) {
-      none[x] = 0;
-    }
-    for (int64_t j = 0; j < size.nj; j++) {
-      int64_t p = rowOf(size, j, k);
-      padded.load(warped + p, weight + p, size.ni);
-      for (int x = 0; x < size.ni; x++) {
-        counted[x] = weight[p + x] > 0 ? derivative[p + x] : 0.f;
+           rg_size size, const rg_axes& scale, const rg_lattice& lattice, float* force) {
+  bool same = isSameGrid(lattice, size);
+  int64_t count = countOf(size);
+  Workspace memory(context, ForceRows::floats(size) + (same ? 0 : Restriction::floats(lattice, size)));
+  if (same) {
+    forEach(context, size.nk, [&](int64_t k, int worker) {
+      ForceRows rows(derivative, warped, weight, size, scale, memory.of(worker));
+      for (int64_t j = 0; j < size.nj; j++) {
+        float* p = force + rowOf(size, j, k);
+        float* row[3] = {p, p + count, p + 2 * count};
+        rows.compute(j, k, row);
       }
-      Neighbours i = {padded.image - 1, padded.image, padded.image + 1, padded.weight - 1, padded.weight + 1};
-      forceRow(i, counted, static_cast<float>(scale.i), size.ni, force + p);
-      forceRow(across(warped, weight, p, size.ni, j == 0, j == size.nj - 1, none), counted,
-               static_cast<float>(scale.j), size.ni, force + count + p);
-      forceRow(across(warped, weight, p, plane, k == 0, k == size.nk - 1, none), counted,
-               static_cast<float>(scale.k), size.ni, force + 2 * count + p);
-    }
+    });
+    return;
+  }
+  forEach(context, chunksOf(lattice.size.nk, kSlabPlanes), [&](int64_t slab, int worker) {
+    ForceRows rows(derivative, warped, weight, size, scale, memory.of(worker));
+    Restriction restriction(lattice, size, memory.of(worker) + ForceRows::floats(size));
+    int begin = static_cast<int>(slab) * kSlabPlanes;
+    forceSlab(rows, restriction, lattice, size, begin, smaller(begin + kSlabPlanes, lattice.size.nk), force);
   });
 }
 

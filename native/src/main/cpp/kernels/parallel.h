@@ -7,6 +7,9 @@ namespace regista::RG_ISA {
 /** Samples in one chunk of a list. */
 constexpr int64_t kChunk = 4096;
 
+/** Voxels in one chunk where each is handled by itself. */
+constexpr int64_t kElementChunk = 1 << 16;
+
 inline int64_t chunksOf(int64_t count, int64_t chunk) { return (count + chunk - 1) / chunk; }
 
 /** Calls body(item, worker) for each item. */

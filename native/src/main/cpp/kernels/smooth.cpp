@@ -35,15 +35,32 @@ struct Axis {
   }
 };
 
-/** Weights 0 ... radius, normalised so that the whole kernel sums to 1. */
+/** The modified Bessel function I_n(t), by its power series. */
+double bessel(int n, double t) {
+  double term = 1;
+  for (int m = 1; m <= n; m++) {
+    term *= t / 2 / m;
+  }
+  double sum = term;
+  for (int m = 1; term > 1e-17 * sum; m++) {
+    term *= t / 2 / m * t / 2 / (m + n);
+    sum += term;
+  }
+  return sum;
+}
+
+/**
+ * Weights 0 ... radius of the discrete analogue of the Gaussian, proportional to I_n(sigma^2), normalised so
+ * that the whole kernel sums to 1.
+ */
 void fillGaussian(double sigma, int radius, float* weights) {
-  auto sampled = [&](int n) { return radius == 0 ? 1 : std::exp(-0.5 * n * n / (sigma * sigma)); };
-  double sum = 1;
+  auto unnormalised = [&](int n) { return radius == 0 ? 1 : bessel(n, sigma * sigma); };
+  double sum = unnormalised(0);
   for (int n = 1; n <= radius; n++) {
-    sum += 2 * sampled(n);
+    sum += 2 * unnormalised(n);
   }
   for (int n = 0; n <= radius; n++) {
-    weights[n] = static_cast<float>(sampled(n) / sum);
+    weights[n] = static_cast<float>(unnormalised(n) / sum);
   }
 }
 

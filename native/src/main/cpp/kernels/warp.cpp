@@ -1,18 +1,18 @@
 // The moving image under a displacement field.
 
 #include "kernels/declarations.h"
+#include "kernels/lattice.h"
 #include "kernels/parallel.h"
-#include "kernels/trilinear.h"
 
 namespace regista::RG_ISA {
 
 namespace {
 
-/** q = B (p + u(p)) for voxels x, x + 1, ... of row (j, k); `u` points at the first. */
-void displacedRow(const rg_affine& toIndex, const float* u, int64_t component, int x, int j, int k, int count,
+/** q = B (p + u(p)) for voxels x, x + 1, ... of row (j, k); u[c] points at component c of the row. */
+void displacedRow(const rg_affine& toIndex, const float* const* u, int x, int j, int k, int count,
                   Positions& q) {
   const double* m = toIndex.m;
-  const float *ui = u, *uj = u + component, *uk = u + 2 * component;
+  const float *ui = u[0] + x, *uj = u[1] + x, *uk = u[2] + x;
   RG_SIMD
   for (int n = 0; n < count; n++) {
     double pi = x + n + static_cast<double>(ui[n]);
@@ -35,16 +35,20 @@ void maskRow(const Cells& cells, int count, float* warped, float* weight) {
 }  // namespace
 
 void warp(rg_context& context, const float* moving, rg_size movingSize, const rg_affine& toIndex,
-          const float* u, rg_size size, float* warped, float* weight) {
+          const float* u, const rg_lattice& lattice, rg_size size, float* warped, float* weight) {
   Lattice grid(movingSize);
-  forEach(context, size.nk, [&](int64_t k, int) {
+  Workspace memory(context, FieldRows::floats(lattice, size));
+  forEach(context, size.nk, [&](int64_t k, int worker) {
+    FieldRows field(u, lattice, size, memory.of(worker));
     Positions q;
     Cells cells;
     for (int j = 0; j < size.nj; j++) {
+      const float* rows[3];
+      field.read(j, k, rows);
       for (int x = 0; x < size.ni; x += kBlock) {
         int block = smaller(kBlock, size.ni - x);
         int64_t p = rowOf(size, j, k) + x;
-        displacedRow(toIndex, u + p, countOf(size), x, j, static_cast<int>(k), block, q);
+        displacedRow(toIndex, rows, x, j, static_cast<int>(k), block, q);
         locate(grid, q, block, cells);
         interpolate(grid, moving, cells, block, warped + p);
         maskRow(cells, block, warped + p, weight + p);

@@ -4,10 +4,14 @@ import java.util.Optional;
 import org.regista.compute.ComputeBackend;
 import org.regista.compute.DeformableProblem;
 import org.regista.compute.DeformableWorkspace;
+import org.regista.compute.FieldWorkspace;
 import org.regista.compute.LinearProblem;
 import org.regista.compute.LinearWorkspace;
 import org.regista.compute.host.HostDeformableWorkspace;
+import org.regista.compute.host.HostFieldWorkspace;
 import org.regista.compute.host.HostLinearWorkspace;
+import org.regista.geometry.GridGeometry;
+import org.regista.transform.DisplacementField;
 import org.scijava.plugin.Plugin;
 
 /** The processor, through C++ kernels for the best instructions that it has. */
@@ -37,5 +41,10 @@ public final class CpuBackend implements ComputeBackend {
   @Override
   public DeformableWorkspace openDeformable(DeformableProblem problem) {
     return new HostDeformableWorkspace(problem, new NativeKernels(problem.threads()));
+  }
+
+  @Override
+  public FieldWorkspace openField(DisplacementField start, GridGeometry grid, int threads) {
+    return new HostFieldWorkspace(start, grid, new NativeKernels(threads), threads);
   }
 }

@@ -84,6 +84,7 @@ final class CpuBridge {
   static native int sampleMoments(
       long context, long derivative, long gradient, long points, long count, double[] moments);
 
+  /** {@code lattice}: size, scale, offset. */
   static native int warp(
       long context,
       long moving,
@@ -92,6 +93,7 @@ final class CpuBridge {
       int mk,
       double[] toIndex,
       long u,
+      double[] lattice,
       int ni,
       int nj,
       int nk,
@@ -125,6 +127,7 @@ final class CpuBridge {
       double scaleI,
       double scaleJ,
       double scaleK,
+      double[] lattice,
       long force);
 
   /** {@code moments}: 12. */
@@ -143,7 +146,32 @@ final class CpuBridge {
       double sigmaK,
       int border);
 
-  static native int accumulate(long context, long momentum, double decay, long addend, long count);
+  /** {@code typicalMm}: 1. */
+  static native int accumulate(
+      long context,
+      long momentum,
+      double decay,
+      long addend,
+      int ni,
+      int nj,
+      int nk,
+      double spacingI,
+      double spacingJ,
+      double spacingK,
+      double[] typicalMm);
+
+  static native int limitStep(
+      long context,
+      long v,
+      double typicalMm,
+      double maxMm,
+      int ni,
+      int nj,
+      int nk,
+      double spacingI,
+      double spacingJ,
+      double spacingK,
+      long step);
 
   /** {@code bound}: largest length in mm, Lipschitz constant. */
   static native int stepBound(
@@ -158,7 +186,7 @@ final class CpuBridge {
       double[] bound);
 
   static native int compose(
-      long context, long u, long v, double s, int ni, int nj, int nk, long composed);
+      long context, long u, long v, double s, double[] lattice, int ni, int nj, int nk);
 
   static native int clearBorder(long context, long field, int ni, int nj, int nk);
 

@@ -2,6 +2,7 @@ package org.regista.nativecore;
 
 import org.regista.compute.host.AxisValues;
 import org.regista.compute.host.Border;
+import org.regista.compute.host.FieldLattice;
 import org.regista.compute.host.HostKernels;
 import org.regista.compute.host.JacobianStatistics;
 import org.regista.compute.host.StepBound;
@@ -33,6 +34,7 @@ public final class NativeKernels extends NativeSampleKernels implements HostKern
       GridSize movingSize,
       AffineMap fixedIndexToMovingIndex,
       NativeBuffer u,
+      FieldLattice lattice,
       GridSize size,
       NativeBuffer warped,
       NativeBuffer weight) {
@@ -46,7 +48,8 @@ public final class NativeKernels extends NativeSampleKernels implements HostKern
                 movingSize.nj(),
                 movingSize.nk(),
                 rows(fixedIndexToMovingIndex),
-                l.field(u, size),
+                l.field(u, lattice.size()),
+                numbers(lattice),
                 size.ni(),
                 size.nj(),
                 size.nk(),
@@ -103,6 +106,7 @@ public final class NativeKernels extends NativeSampleKernels implements HostKern
       NativeBuffer weight,
       GridSize size,
       AxisValues scale,
+      FieldLattice lattice,
       NativeBuffer force) {
     call(
         "force",
@@ -118,7 +122,25 @@ public final class NativeKernels extends NativeSampleKernels implements HostKern
                 scale.i(),
                 scale.j(),
                 scale.k(),
-                l.field(force, size)));
+                numbers(lattice),
+                l.field(force, lattice.size())));
+  }
+
+  private static double[] numbers(FieldLattice lattice) {
+    GridSize size = lattice.size();
+    AxisValues scale = lattice.scale();
+    AxisValues offset = lattice.offset();
+    return new double[] {
+      size.ni(),
+      size.nj(),
+      size.nk(),
+      scale.i(),
+      scale.j(),
+      scale.k(),
+      offset.i(),
+      offset.j(),
+      offset.k()
+    };
   }
 
   @Override
@@ -152,11 +174,54 @@ public final class NativeKernels extends NativeSampleKernels implements HostKern
   }
 
   @Override
-  public void accumulate(NativeBuffer momentum, double decay, NativeBuffer addend, long count) {
+  public double accumulate(
+      NativeBuffer momentum,
+      double decay,
+      NativeBuffer addend,
+      GridSize size,
+      AxisValues spacingMm) {
+    double[] typicalMm = new double[1];
     call(
         "accumulate",
         (c, l) ->
-            CpuBridge.accumulate(c, l.list(momentum, count), decay, l.list(addend, count), count));
+            CpuBridge.accumulate(
+                c,
+                l.field(momentum, size),
+                decay,
+                l.field(addend, size),
+                size.ni(),
+                size.nj(),
+                size.nk(),
+                spacingMm.i(),
+                spacingMm.j(),
+                spacingMm.k(),
+                typicalMm));
+    return typicalMm[0];
+  }
+
+  @Override
+  public void limitStep(
+      NativeBuffer v,
+      double typicalMm,
+      double maxMm,
+      GridSize size,
+      AxisValues spacingMm,
+      NativeBuffer step) {
+    call(
+        "limitStep",
+        (c, l) ->
+            CpuBridge.limitStep(
+                c,
+                l.field(v, size),
+                typicalMm,
+                maxMm,
+                size.ni(),
+                size.nj(),
+                size.nk(),
+                spacingMm.i(),
+                spacingMm.j(),
+                spacingMm.k(),
+                l.field(step, size)));
   }
 
   @Override
@@ -180,19 +245,19 @@ public final class NativeKernels extends NativeSampleKernels implements HostKern
 
   @Override
   public void compose(
-      NativeBuffer u, NativeBuffer v, double s, GridSize size, NativeBuffer composed) {
+      NativeBuffer u, NativeBuffer v, double s, FieldLattice lattice, GridSize size) {
     call(
         "compose",
         (c, l) ->
             CpuBridge.compose(
                 c,
                 l.field(u, size),
-                l.field(v, size),
+                l.field(v, lattice.size()),
                 s,
+                numbers(lattice),
                 size.ni(),
                 size.nj(),
-                size.nk(),
-                l.field(composed, size)));
+                size.nk()));
   }
 
   @Override

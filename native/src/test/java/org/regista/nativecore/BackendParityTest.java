@@ -113,6 +113,8 @@ class BackendParityTest {
             Optional.empty(),
             Optional.empty(),
             NEARLY_IDENTITY,
+            fixed.grid(),
+            fixed.grid(),
             Optional.empty(),
             new Similarity.LocalCorrelation(2),
             2);
@@ -126,7 +128,7 @@ class BackendParityTest {
         work.evaluate();
       }
       double last = work.evaluate();
-      try (DisplacementField field = work.field()) {
+      try (DisplacementField field = work.takeField()) {
         float[] displacements = KernelFixtures.values(field.displacementsMm());
         double[] widened = new double[displacements.length];
         for (int n = 0; n < widened.length; n++) {

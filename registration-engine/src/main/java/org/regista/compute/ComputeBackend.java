@@ -1,6 +1,8 @@
 package org.regista.compute;
 
 import java.util.Optional;
+import org.regista.geometry.GridGeometry;
+import org.regista.transform.DisplacementField;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**
@@ -24,4 +26,11 @@ public interface ComputeBackend extends SciJavaPlugin {
 
   /** The caller closes the workspace. */
   DeformableWorkspace openDeformable(DeformableProblem problem);
+
+  /**
+   * A field read on another grid; the caller closes the workspace.
+   *
+   * @param start read here and not kept
+   */
+  FieldWorkspace openField(DisplacementField start, GridGeometry grid, int threads);
 }

@@ -30,8 +30,10 @@ public interface DeformableWorkspace extends AutoCloseable {
   void resetMomentum();
 
   /**
-   * u = v + u o (id + v) with v along the momentum, scaled so that no point moves more than {@code
-   * maxStepMm} and that id + v is one-to-one (Lipschitz bound 0.8).
+   * u = v + u o (id + v). v points along the momentum m and is as long as {@code maxStepMm |m| / (t
+   * + |m|)}, with t the typical length of m: so a few places of steep force do not hold back all
+   * others. If need be v is shortened as a whole until id + v is one-to-one (Lipschitz bound 0.8).
+   * Uses up the force.
    *
    * @return the largest displacement of v, mm; 0 if there was no force
    */
@@ -39,14 +41,6 @@ public interface DeformableWorkspace extends AutoCloseable {
 
   /** Gaussian on u, zero beyond the border; the outermost voxels stay at zero. */
   void smoothField(double sigmaMm);
-
-  /**
-   * Restores a positive digital Jacobian: smooths u locally wherever a determinant is below {@code
-   * minimum}, at most {@code rounds} times.
-   *
-   * @return the smallest determinant afterwards
-   */
-  double repair(double minimum, int rounds);
 
   /** Replaces A; for linear stages that use a dense similarity. */
   void setLinear(AffineMap fixedToMoving);
@@ -57,16 +51,10 @@ public interface DeformableWorkspace extends AutoCloseable {
    */
   AffineDerivative affineDerivative();
 
-  /** u in LPS mm on the fixed level grid; the caller closes it. */
-  DisplacementField field();
-
   /**
-   * v with {@code y + v(y) + u(y + v(y)) = y}, in LPS mm on the fixed level grid; the caller closes
-   * it.
-   *
-   * @throws org.regista.error.NumericalException if more than half a voxel remains anywhere
+   * u in LPS mm, taken out of the workspace, which only close() may follow; the caller closes it.
    */
-  DisplacementField inverseField();
+  DisplacementField takeField();
 
   @Override
   void close();

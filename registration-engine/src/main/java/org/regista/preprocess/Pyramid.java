@@ -29,10 +29,8 @@ public final class Pyramid {
     Axis i = Axis.of(grid, 0, grid.size().ni(), targetMm, minimumSize);
     Axis j = Axis.of(grid, 1, grid.size().nj(), targetMm, minimumSize);
     Axis k = Axis.of(grid, 2, grid.size().nk(), targetMm, minimumSize);
-    GridSize to = new GridSize(i.kept(), j.kept(), k.kept());
-    AffineMap toFull =
-        new AffineMap(
-            i.factor(), 0, 0, i.first(), 0, j.factor(), 0, j.first(), 0, 0, k.factor(), k.first());
+    GridGeometry thinned = gridAt(grid, targetMm, minimumSize);
+    GridSize to = thinned.size();
     GridSize from = volume.size();
     NativeBuffer alongI = shrinkI(volume.voxels(), from, i, threads);
     NativeBuffer alongJ =
@@ -41,8 +39,19 @@ public final class Pyramid {
     NativeBuffer alongK =
         shrinkStack(alongJ, new GridSize(to.ni(), to.nj(), from.nk()), k, threads);
     alongJ.close();
-    GridGeometry thinned = new GridGeometry(to, toFull.andThen(grid.indexToLps()));
     return new Volume(volume.space(), thinned, volume.unit(), alongK);
+  }
+
+  /** The grid of {@link #at}. */
+  public static GridGeometry gridAt(GridGeometry grid, double targetMm, int minimumSize) {
+    Axis i = Axis.of(grid, 0, grid.size().ni(), targetMm, minimumSize);
+    Axis j = Axis.of(grid, 1, grid.size().nj(), targetMm, minimumSize);
+    Axis k = Axis.of(grid, 2, grid.size().nk(), targetMm, minimumSize);
+    AffineMap toFull =
+        new AffineMap(
+            i.factor(), 0, 0, i.first(), 0, j.factor(), 0, j.first(), 0, 0, k.factor(), k.first());
+    GridSize to = new GridSize(i.kept(), j.kept(), k.kept());
+    return new GridGeometry(to, toFull.andThen(grid.indexToLps()));
   }
 
   /**

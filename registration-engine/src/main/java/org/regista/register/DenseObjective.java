@@ -44,6 +44,8 @@ final class DenseObjective implements LinearObjective {
             images.fixedMask(),
             images.movingMask(),
             AffineMap.IDENTITY,
+            level.fixed().grid(),
+            level.fixed().grid(),
             Optional.empty(),
             similarity,
             images.threads());

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.regista.compute.ComputeBackend;
 import org.regista.compute.DeformableProblem;
 import org.regista.compute.DeformableWorkspace;
+import org.regista.compute.FieldWorkspace;
 import org.regista.error.NumericalException;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
@@ -45,39 +46,45 @@ final class DiffeomorphicSolver {
    * @param found a displacement to start from, which is repaired where it folds; closed here
    */
   Fields solve(DiffeomorphicStage stage, Optional<DisplacementField> found) {
-    Optional<DisplacementField> start = found;
-    try {
-      for (int n = 0; n < stage.levels().size(); n++) {
-        DisplacementField better = solveLevel(stage, n, start);
-        start.ifPresent(DisplacementField::close);
-        start = Optional.of(better);
-      }
-      return finished(stage, start);
-    } finally {
-      start.ifPresent(DisplacementField::close);
+    Optional<DisplacementField> field = found.map(start -> repaired(stage, start));
+    for (int n = 0; n < stage.levels().size(); n++) {
+      field = Optional.of(repaired(stage, solveLevel(stage, n, field)));
     }
+    return finished(stage, field.orElseThrow());
   }
 
+  /** Closes the field that it starts from as soon as it is read. */
   private DisplacementField solveLevel(
       DiffeomorphicStage stage, int number, Optional<DisplacementField> start) {
     DiffeomorphicLevel level = stage.levels().get(number);
     double spacingMm = level.shrink() * finestMm(images.fixed().grid());
     try (ImagePair.Level pair = images.standardisedAt(spacingMm, stage.voxels());
-        DeformableWorkspace work = open(stage, pair, start)) {
-      double voxelMm = finestMm(pair.fixed().grid());
-      if (number == 0 && start.isPresent()) {
-        work.repair(stage.minimumJacobian(), REPAIR_ROUNDS);
-      }
-      climb(stage, number, work, voxelMm);
+        DeformableWorkspace work = open(stage, level, pair, start)) {
+      start.ifPresent(DisplacementField::close);
+      climb(stage, number, work, finestMm(pair.fixed().grid()));
+      return work.takeField();
+    }
+  }
+
+  /** With no determinant below the stage's minimum; closes the field given. */
+  private DisplacementField repaired(DiffeomorphicStage stage, DisplacementField field) {
+    try (FieldWorkspace work = opened(field, field.grid())) {
       double smallest = work.repair(stage.minimumJacobian(), REPAIR_ROUNDS);
-      LOG.debug("diffeo level {}: smallest Jacobian {}", number, smallest);
-      return work.field();
+      LOG.debug("smallest Jacobian {} on a grid of {}", smallest, field.grid().size());
+      return work.takeField();
+    }
+  }
+
+  private FieldWorkspace opened(DisplacementField field, GridGeometry grid) {
+    try (field) {
+      return backend.openField(field, grid, images.threads());
     }
   }
 
   private void climb(
       DiffeomorphicStage stage, int number, DeformableWorkspace work, double voxelMm) {
     DiffeomorphicLevel level = stage.levels().get(number);
+    double fieldMm = level.fieldShrink() * voxelMm;
     Convergence convergence = new Convergence();
     for (int n = 0; n < level.iterations(); n++) {
       double similarity = work.evaluate();
@@ -86,17 +93,16 @@ final class DiffeomorphicSolver {
       if (convergence.reachedWith(similarity)) {
         break;
       }
-      work.smoothForce(stage.fluidSigmaVoxels() * voxelMm);
+      work.smoothForce(stage.fluidSigmaVoxels() * fieldMm);
       work.accumulateMomentum(stage.momentum());
       work.composeStep(level.maxStepVoxels() * voxelMm);
-      work.smoothField(stage.elasticSigmaVoxels() * voxelMm);
+      work.smoothField(stage.elasticSigmaVoxels() * fieldMm);
     }
   }
 
-  /** The field on the full fixed grid, free of folds, and its inverse. */
-  private Fields finished(DiffeomorphicStage stage, Optional<DisplacementField> field) {
-    try (ImagePair.Level pair = images.at(0);
-        DeformableWorkspace work = open(stage, pair, field)) {
+  /** The field on the full fixed grid, free of folds, and its inverse; closes the field given. */
+  private Fields finished(DiffeomorphicStage stage, DisplacementField field) {
+    try (FieldWorkspace work = opened(field, images.fixed().grid())) {
       double smallest = work.repair(stage.minimumJacobian(), REPAIR_ROUNDS);
       if (!(smallest > 0)) {
         throw new NumericalException(
@@ -106,12 +112,16 @@ final class DiffeomorphicSolver {
       }
       monitor.iterated("inverse", 0, 0, smallest, 1);
       DisplacementField inverse = work.inverseField();
-      return new Fields(work.field(), inverse);
+      return new Fields(work.takeField(), inverse);
     }
   }
 
   private DeformableWorkspace open(
-      DiffeomorphicStage stage, ImagePair.Level pair, Optional<DisplacementField> start) {
+      DiffeomorphicStage stage,
+      DiffeomorphicLevel level,
+      ImagePair.Level pair,
+      Optional<DisplacementField> start) {
+    GridGeometry grid = pair.fixed().grid();
     return backend.openDeformable(
         new DeformableProblem(
             pair.fixed(),
@@ -119,6 +129,8 @@ final class DiffeomorphicSolver {
             images.fixedMask(),
             images.movingMask(),
             fixedToMoving,
+            ImagePair.coarser(grid, level.fieldShrink()),
+            ImagePair.coarser(grid, level.stepShrink()),
             start,
             stage.similarity(),
             images.threads()));

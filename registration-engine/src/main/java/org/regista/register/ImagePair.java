@@ -3,6 +3,7 @@ package org.regista.register;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.regista.geometry.GridGeometry;
 import org.regista.image.Mask;
 import org.regista.image.Volume;
 import org.regista.preprocess.IntensityLimits;
@@ -108,6 +109,12 @@ final class ImagePair implements AutoCloseable {
     return new Level(
         Preprocessor.standardise(raw.fixed(), fixedMask, threads),
         Preprocessor.standardise(raw.moving(), movingMask, threads));
+  }
+
+  /** A grid so many times coarser on its finest axis, other axes less or not at all. */
+  static GridGeometry coarser(GridGeometry grid, int shrink) {
+    double finestMm = Math.min(grid.spacingMm(0), Math.min(grid.spacingMm(1), grid.spacingMm(2)));
+    return shrink == 1 ? grid : Pyramid.gridAt(grid, shrink * finestMm, FEWEST_VOXELS);
   }
 
   private Volume shrunk(Volume volume, double spacingMm) {

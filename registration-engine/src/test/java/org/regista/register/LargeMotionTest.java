@@ -50,11 +50,11 @@ class LargeMotionTest {
   private static final DiscreteStage SEARCH =
       new DiscreteStage(new Similarity.Mind(1, 2), 4, List.of(new DiscreteLevel(4, 1, 6)));
 
-  /** From fine to fine: with coarser levels it would find this smooth motion without help. */
+  /** Short, from fine to fine: with more steps or coarser levels it would need no help. */
   private static final DiffeomorphicStage DESCENT =
       new DiffeomorphicStage(
           new Similarity.LocalCorrelation(2),
-          List.of(new DiffeomorphicLevel(1, 40, 1)),
+          List.of(new DiffeomorphicLevel(1, 12, 1, 1, 1)),
           2,
           0.7,
           0.5,

@@ -87,7 +87,7 @@ class StagedRegistrarTest {
     Stage stage =
         new DiffeomorphicStage(
             new Similarity.Mind(1, 1),
-            List.of(new DiffeomorphicLevel(2, 40, 1), new DiffeomorphicLevel(1, 30, 1)),
+            List.of(new DiffeomorphicLevel(2, 40, 1, 1, 1), new DiffeomorphicLevel(1, 30, 1, 1, 2)),
             1.5,
             0.7,
             0.5,
@@ -114,7 +114,7 @@ class StagedRegistrarTest {
     Stage stage =
         new DiffeomorphicStage(
             new Similarity.LocalCorrelation(2),
-            List.of(new DiffeomorphicLevel(2, 40, 1), new DiffeomorphicLevel(1, 30, 1)),
+            List.of(new DiffeomorphicLevel(2, 40, 1, 1, 1), new DiffeomorphicLevel(1, 30, 1, 1, 2)),
             1.5,
             0.5,
             0.5,

@@ -11,16 +11,18 @@ import org.regista.image.NativeBuffer;
 public interface FieldKernels {
 
   /**
-   * warped[p] = moving[B (p + u(p))] trilinear; 0 outside. weight[p] = 1 inside, 0 outside.
+   * warped[p] = moving[B (p + u(p))] trilinear; 0 outside. weight[p] = 1 inside, 0 outside. u is
+   * read trilinearly on its lattice.
    *
    * @param fixedIndexToMovingIndex B
-   * @param u field on {@code size}, voxels
+   * @param u field on the lattice
    */
   void warp(
       NativeBuffer moving,
       GridSize movingSize,
       AffineMap fixedIndexToMovingIndex,
       NativeBuffer u,
+      FieldLattice lattice,
       GridSize size,
       NativeBuffer warped,
       NativeBuffer weight);
@@ -57,9 +59,10 @@ public interface FieldKernels {
       NativeBuffer derivative);
 
   /**
-   * force_a[p] = derivative[p] dW/da(p) scale_a, with central differences of the warped image over
-   * neighbours of positive weight, one-sided next to the edge or to weight 0, 0 where both
-   * neighbours are missing or p itself has weight 0.
+   * force_a[c] = sum over p of w_c(p) derivative[p] dW/da(p) scale_a: w_c(p) is the trilinear
+   * weight with which voxel p of the image reads point c of the lattice; dW are central differences
+   * of the warped image over neighbours of positive weight, one-sided next to the edge or to weight
+   * 0, 0 where both neighbours are missing or p itself has weight 0.
    */
   void force(
       NativeBuffer derivative,
@@ -67,6 +70,7 @@ public interface FieldKernels {
       NativeBuffer weight,
       GridSize size,
       AxisValues scale,
+      FieldLattice lattice,
       NativeBuffer force);
 
   /**
@@ -76,25 +80,54 @@ public interface FieldKernels {
   double[] gridMoments(NativeBuffer force, GridSize size);
 
   /**
-   * Convolves each of {@code components} images with a sampled Gaussian, exp(-x^2 / (2 sigma^2)) at
-   * the integers up to ceil(3 sigma), normalised to sum 1, in place: along i, then j, then k, with
-   * float32 in between. An axis with sigma &lt; 0.05 voxel is left alone.
+   * Convolves each of {@code components} images with the discrete analogue of the Gaussian
+   * (Lindeberg 1990, doi:10.1109/34.49051), I_n(sigma^2) at the integers n up to ceil(3 sigma),
+   * normalised to sum 1, in place: along i, then j, then k, with float32 in between. Unlike a
+   * sampled Gaussian it has the variance sigma^2 below half a voxel too. An axis with sigma &lt;
+   * 0.05 voxel is left alone.
    *
    * @param sigmaVoxels per axis
    */
   void smooth(
       NativeBuffer images, int components, GridSize size, AxisValues sigmaVoxels, Border border);
 
-  /** momentum[n] = decay momentum[n] + addend[n]. */
-  void accumulate(NativeBuffer momentum, double decay, NativeBuffer addend, long count);
+  /**
+   * momentum = decay momentum + addend, fields in voxels.
+   *
+   * @return the mean length of the momentum weighted by that length itself, sum |m|^2 / sum |m|, in
+   *     mm: what is typical where there is any; 0 if all is 0
+   */
+  double accumulate(
+      NativeBuffer momentum,
+      double decay,
+      NativeBuffer addend,
+      GridSize size,
+      AxisValues spacingMm);
+
+  /**
+   * step(p) = max v(p) / (typical + |v(p)|), lengths in mm: along v, a vector of the typical length
+   * as long as max / 2, none longer than max. Since x / (t + x) has no slope above 1 / t, what is
+   * smooth stays smooth.
+   */
+  void limitStep(
+      NativeBuffer v,
+      double typicalMm,
+      double maxMm,
+      GridSize size,
+      AxisValues spacingMm,
+      NativeBuffer step);
 
   /** How far v moves and how sharply it bends; v in voxels, result in mm. */
   StepBound stepBound(NativeBuffer v, GridSize size, AxisValues spacingMm);
 
   /**
-   * composed(p) = s v(p) + u(p + s v(p)): first the step, then u. u is read clamped to the grid.
+   * In place, u(p) = s v(p) + u(p + s v(p)): first the step, then u. u is read clamped to the grid,
+   * v trilinearly on its lattice.
+   *
+   * @param v no component of s v is longer than a voxel of u
+   * @param lattice where v lies beside u
    */
-  void compose(NativeBuffer u, NativeBuffer v, double s, GridSize size, NativeBuffer composed);
+  void compose(NativeBuffer u, NativeBuffer v, double s, FieldLattice lattice, GridSize size);
 
   /**
    * Sets the outermost layer of voxels of all three components to zero, along axes longer than 2.

@@ -4,26 +4,24 @@ import org.regista.geometry.AffineMap;
 import org.regista.image.NativeBuffer;
 import org.regista.parallel.Workers;
 
-/** Displacements in voxels of a grid and in LPS mm. New buffers, owned by the caller. */
-public final class FieldUnits {
+/** Displacements in voxels of a grid and in LPS mm, planar [3][count]. */
+final class FieldUnits {
 
   private static final int STEP = 1 << 14;
 
   private FieldUnits() {}
 
-  /** Planar [3][count] in voxels to LPS mm. */
-  public static NativeBuffer toMm(NativeBuffer voxels, AffineMap indexToLps, int threads) {
-    return turned(voxels, indexToLps, threads);
+  /** In place, voxels to LPS mm. */
+  static void toMm(NativeBuffer field, AffineMap indexToLps, int threads) {
+    turned(field, field, indexToLps, threads);
   }
 
-  /** Planar [3][count] in LPS mm to voxels. */
-  public static NativeBuffer toVoxels(NativeBuffer mm, AffineMap lpsToIndex, int threads) {
-    return turned(mm, lpsToIndex, threads);
+  static void toVoxels(NativeBuffer mm, AffineMap lpsToIndex, NativeBuffer into, int threads) {
+    turned(mm, into, lpsToIndex, threads);
   }
 
-  private static NativeBuffer turned(NativeBuffer field, AffineMap by, int threads) {
+  private static void turned(NativeBuffer field, NativeBuffer result, AffineMap by, int threads) {
     long count = field.length() / 3;
-    NativeBuffer result = NativeBuffer.allocate(field.length());
     int steps = Math.toIntExact((count + STEP - 1) / STEP);
     Workers.forEach(
         steps,
@@ -32,7 +30,6 @@ public final class FieldUnits {
           long from = (long) step * STEP;
           turn(field, result, from, (int) Math.min(STEP, count - from), count, by);
         });
-    return result;
   }
 
   private static void turn(

@@ -17,6 +17,29 @@ final class Maps {
   }
 
   /**
+   * Where the voxels of an image lie on a grid whose axes have the same directions.
+   *
+   * @throws IllegalArgumentException if the directions differ
+   */
+  static FieldLattice lattice(GridGeometry image, GridGeometry field) {
+    if (field.equals(image)) {
+      return FieldLattice.same(image.size());
+    }
+    AffineMap m = indexToIndex(image, AffineMap.IDENTITY, field);
+    double aside =
+        Math.max(
+            Math.max(Math.abs(m.m01()), Math.max(Math.abs(m.m02()), Math.abs(m.m10()))),
+            Math.max(Math.abs(m.m12()), Math.max(Math.abs(m.m20()), Math.abs(m.m21()))));
+    if (aside > 1e-6) {
+      throw new IllegalArgumentException("the grid of the field is turned against the image");
+    }
+    return new FieldLattice(
+        field.size(),
+        new AxisValues(m.m00(), m.m11(), m.m22()),
+        new AxisValues(m.t0(), m.t1(), m.t2()));
+  }
+
+  /**
    * The derivative with respect to a map T from the derivative with respect to {@code outer o T}:
    * both 3x4 row-major, D_T = L' D with L the linear part of {@code outer}.
    */

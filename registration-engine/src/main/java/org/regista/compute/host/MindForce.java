@@ -19,11 +19,15 @@ final class MindForce implements AutoCloseable {
 
   private final HostKernels kernels;
   private final GridSize size;
+  private final Lattices lattices;
   private final long count;
   private final List<NativeBuffer> fixed;
   private final List<NativeBuffer> moving;
   private final NativeBuffer addend;
   private final NativeBuffer inside;
+
+  /** Where the field and the force lie beside the image. */
+  record Lattices(FieldLattice field, FieldLattice steps) {}
 
   /**
    * @param fixedVoxels borrowed for this call
@@ -35,13 +39,15 @@ final class MindForce implements AutoCloseable {
       NativeBuffer fixedVoxels,
       NativeBuffer movingOnFixed,
       GridSize size,
+      Lattices lattices,
       int threads) {
     this.kernels = kernels;
     this.size = size;
+    this.lattices = lattices;
     this.count = size.voxelCount();
     this.fixed = channels(fixedVoxels, mind, threads);
     this.moving = channels(movingOnFixed, mind, threads);
-    this.addend = NativeBuffer.allocate(3 * count);
+    this.addend = NativeBuffer.allocate(3 * lattices.steps().size().voxelCount());
     this.inside = NativeBuffer.allocate(count);
   }
 
@@ -78,7 +84,8 @@ final class MindForce implements AutoCloseable {
     force.fill(0);
     double value = 0;
     for (int c = 0; c < MindDescriptors.CHANNELS; c++) {
-      kernels.warp(moving.get(c), size, AffineMap.IDENTITY, u, size, warped, inside);
+      kernels.warp(
+          moving.get(c), size, AffineMap.IDENTITY, u, lattices.field(), size, warped, inside);
       kernels.multiply(inside, weight, count);
       double[] s = kernels.crossMoments(fixed.get(c), warped, inside, count);
       double n = s[0] * MindDescriptors.CHANNELS;
@@ -86,8 +93,8 @@ final class MindForce implements AutoCloseable {
         return 0;
       }
       kernels.linearDerivative(fixed.get(c), warped, inside, count, 2 / n, -2 / n, 0, derivative);
-      kernels.force(derivative, warped, inside, size, scale, addend);
-      kernels.accumulate(force, 1, addend, 3 * count);
+      kernels.force(derivative, warped, inside, size, scale, lattices.steps(), addend);
+      kernels.accumulate(force, 1, addend, lattices.steps().size(), AxisValues.same(1));
       value -= (s[3] - 2 * s[5] + s[4]) / n;
     }
     return value;

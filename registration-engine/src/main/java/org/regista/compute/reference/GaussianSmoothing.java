@@ -48,20 +48,33 @@ final class GaussianSmoothing {
     }
   }
 
-  /** exp(-x^2 / (2 sigma^2)) at the integers up to ceil(3 sigma), of sum 1. */
+  /** I_n(sigma^2) at the integers n up to ceil(3 sigma), of sum 1. */
   private static double[] taps(double sigma) {
     int radius = (int) Math.ceil(3 * sigma);
     double[] taps = new double[2 * radius + 1];
     double sum = 0;
     for (int t = 0; t < taps.length; t++) {
-      double x = (t - radius) / sigma;
-      taps[t] = Math.exp(-0.5 * x * x);
+      taps[t] = bessel(Math.abs(t - radius), sigma * sigma);
       sum += taps[t];
     }
     for (int t = 0; t < taps.length; t++) {
       taps[t] /= sum;
     }
     return taps;
+  }
+
+  /** The modified Bessel function I_n(t), by its power series. */
+  private static double bessel(int n, double t) {
+    double term = 1;
+    for (int m = 1; m <= n; m++) {
+      term *= t / 2 / m;
+    }
+    double sum = term;
+    for (int m = 1; term > 1e-17 * sum; m++) {
+      term *= t / 2 / m * t / 2 / (m + n);
+      sum += term;
+    }
+    return sum;
   }
 
   private void smoothAlongI(int plane, double[] taps) {

@@ -1,6 +1,7 @@
 package org.regista.compute.reference;
 
 import org.regista.compute.host.AxisValues;
+import org.regista.compute.host.FieldLattice;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 import org.regista.parallel.Workers;
@@ -22,27 +23,49 @@ final class ImageForce {
       NativeBuffer warped,
       NativeBuffer weight,
       AxisValues scale,
+      FieldLattice lattice,
       NativeBuffer force) {
-    int ni = size.ni();
+    Slopes slopes = new Slopes(warped, weight);
     Workers.forEach(
-        size.nk(),
+        lattice.size().nk(),
         threads,
-        k -> {
-          VectorRun row = new VectorRun(ni, size.voxelCount());
-          Slopes slopes = new Slopes(warped, weight);
-          for (int j = 0; j < size.nj(); j++) {
-            long p = size.offset(0, j, k);
-            for (int i = 0; i < ni; i++, p++) {
-              double d = weight.get(p) > 0 ? derivative.get(p) : 0;
-              row.set(
-                  i,
-                  d * scale.i() * slopes.at(p, i, ni, 1),
-                  d * scale.j() * slopes.at(p, j, size.nj(), ni),
-                  d * scale.k() * slopes.at(p, k, size.nk(), (long) ni * size.nj()));
+        plane -> {
+          LatticePlane sums = new LatticePlane(lattice);
+          for (int k = 0; k < size.nk(); k++) {
+            double share =
+                LatticePlane.share(
+                    lattice.scale().k() * k + lattice.offset().k(), plane, lattice.size().nk());
+            if (share > 0) {
+              addPlane(derivative, weight, slopes, scale, k, share, sums);
             }
-            row.write(force, size.offset(0, j, k), ni);
           }
+          sums.write(force, plane);
         });
+  }
+
+  private void addPlane(
+      NativeBuffer derivative,
+      NativeBuffer weight,
+      Slopes slopes,
+      AxisValues scale,
+      int k,
+      double share,
+      LatticePlane sums) {
+    int ni = size.ni();
+    for (int j = 0; j < size.nj(); j++) {
+      long p = size.offset(0, j, k);
+      for (int i = 0; i < ni; i++, p++) {
+        if (weight.get(p) > 0) {
+          double d = share * derivative.get(p);
+          sums.add(
+              i,
+              j,
+              d * scale.i() * slopes.at(p, i, ni, 1),
+              d * scale.j() * slopes.at(p, j, size.nj(), ni),
+              d * scale.k() * slopes.at(p, k, size.nk(), (long) ni * size.nj()));
+        }
+      }
+    }
   }
 
   /** Differences of an image between neighbours that count. */

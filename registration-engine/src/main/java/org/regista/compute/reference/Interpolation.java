@@ -1,6 +1,7 @@
 package org.regista.compute.reference;
 
 import org.regista.compute.host.AxisValues;
+import org.regista.compute.host.FieldLattice;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
@@ -75,6 +76,7 @@ final class Interpolation {
       GridSize movingSize,
       AffineMap fixedIndexToMovingIndex,
       NativeBuffer u,
+      FieldLattice lattice,
       GridSize size,
       NativeBuffer warped,
       NativeBuffer weight) {
@@ -85,8 +87,9 @@ final class Interpolation {
         k -> {
           VectorRun row = new VectorRun(ni, size.voxelCount());
           Trilinear place = new Trilinear(movingSize);
+          LatticeRows field = new LatticeRows(u, lattice);
           for (int j = 0; j < size.nj(); j++) {
-            row.read(u, size.offset(0, j, k), ni);
+            field.read(j, k, row);
             float[] values = new float[ni];
             float[] weights = new float[ni];
             warpRow(moving, place, fixedIndexToMovingIndex, row, j, k, values, weights);

@@ -73,21 +73,6 @@ final class ListAlgebra {
         });
   }
 
-  /** momentum[n] = decay momentum[n] + addend[n]. */
-  void accumulate(NativeBuffer momentum, double decay, NativeBuffer addend, long count) {
-    Reduction.forEachChunk(
-        count,
-        threads,
-        (from, length) -> {
-          float[] sum = read(momentum, from, length);
-          float[] added = read(addend, from, length);
-          for (int n = 0; n < length; n++) {
-            sum[n] = (float) (decay * sum[n] + added[n]);
-          }
-          momentum.write(from, sum, length);
-        });
-  }
-
   /** See {@link org.regista.compute.host.SampleKernels#sampleMoments}. */
   double[] sampleMoments(
       NativeBuffer derivative, NativeBuffer gradient, NativeBuffer points, long count) {

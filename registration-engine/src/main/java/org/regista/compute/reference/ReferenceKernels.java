@@ -2,6 +2,7 @@ package org.regista.compute.reference;
 
 import org.regista.compute.host.AxisValues;
 import org.regista.compute.host.Border;
+import org.regista.compute.host.FieldLattice;
 import org.regista.compute.host.HistogramAxes;
 import org.regista.compute.host.HostKernels;
 import org.regista.compute.host.JacobianStatistics;
@@ -106,10 +107,12 @@ public final class ReferenceKernels implements HostKernels {
       GridSize movingSize,
       AffineMap fixedIndexToMovingIndex,
       NativeBuffer u,
+      FieldLattice lattice,
       GridSize size,
       NativeBuffer warped,
       NativeBuffer weight) {
-    interpolation.warp(moving, movingSize, fixedIndexToMovingIndex, u, size, warped, weight);
+    interpolation.warp(
+        moving, movingSize, fixedIndexToMovingIndex, u, lattice, size, warped, weight);
   }
 
   @Override
@@ -139,8 +142,9 @@ public final class ReferenceKernels implements HostKernels {
       NativeBuffer weight,
       GridSize size,
       AxisValues scale,
+      FieldLattice lattice,
       NativeBuffer force) {
-    new ImageForce(size, threads).force(derivative, warped, weight, scale, force);
+    new ImageForce(size, threads).force(derivative, warped, weight, scale, lattice, force);
   }
 
   @Override
@@ -155,19 +159,35 @@ public final class ReferenceKernels implements HostKernels {
   }
 
   @Override
-  public void accumulate(NativeBuffer momentum, double decay, NativeBuffer addend, long count) {
-    lists.accumulate(momentum, decay, addend, count);
+  public double accumulate(
+      NativeBuffer momentum,
+      double decay,
+      NativeBuffer addend,
+      GridSize size,
+      AxisValues spacingMm) {
+    return new StepLimits(size, spacingMm, threads).accumulate(momentum, decay, addend);
+  }
+
+  @Override
+  public void limitStep(
+      NativeBuffer v,
+      double typicalMm,
+      double maxMm,
+      GridSize size,
+      AxisValues spacingMm,
+      NativeBuffer step) {
+    new StepLimits(size, spacingMm, threads).limit(v, typicalMm, maxMm, step);
   }
 
   @Override
   public StepBound stepBound(NativeBuffer v, GridSize size, AxisValues spacingMm) {
-    return new FieldAlgebra(size, threads).stepBound(v, spacingMm);
+    return new StepLimits(size, spacingMm, threads).bound(v);
   }
 
   @Override
   public void compose(
-      NativeBuffer u, NativeBuffer v, double s, GridSize size, NativeBuffer composed) {
-    new FieldAlgebra(size, threads).compose(u, v, s, composed);
+      NativeBuffer u, NativeBuffer v, double s, FieldLattice lattice, GridSize size) {
+    new FieldAlgebra(size, threads).compose(u, v, s, lattice);
   }
 
   @Override

@@ -5,5 +5,9 @@ package org.regista.register.plan;
  *     all
  * @param iterations at most; a level ends sooner when the similarity has stopped growing
  * @param maxStepVoxels largest step of one iteration
+ * @param fieldShrink how much coarser than the images of the level the displacement field is
+ * @param stepShrink how much coarser than the images of the level the steps are, from which the
+ *     field is composed
  */
-public record DiffeomorphicLevel(int shrink, int iterations, double maxStepVoxels) {}
+public record DiffeomorphicLevel(
+    int shrink, int iterations, double maxStepVoxels, int fieldShrink, int stepShrink) {}

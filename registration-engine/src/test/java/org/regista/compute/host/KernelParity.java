@@ -20,6 +20,8 @@ public abstract class KernelParity {
   private static final GridSize MOVING_SIZE = new GridSize(15, 18, 12);
 
   /** More than two chunks of a list, and not a whole number of them. */
+  private static final AxisValues SPACING = new AxisValues(0.9, 1.4, 3.1);
+
   private static final int COUNT = 10_007;
 
   private static final long SEED = 20_261;
@@ -165,21 +167,31 @@ public abstract class KernelParity {
 
   @Test
   void warp() {
-    assertParity(
-        (kernels, fixtures, size, outcome) -> {
-          NativeBuffer warped = fixtures.output(size.voxelCount());
-          NativeBuffer weight = fixtures.output(size.voxelCount());
-          kernels.warp(
-              fixtures.input(fixtures.image(MOVING_SIZE)),
-              MOVING_SIZE,
-              KernelFixtures.obliqueMap(size, MOVING_SIZE),
-              fixtures.input(fixtures.field(size, 1.5)),
-              size,
-              warped,
-              weight);
-          outcome.buffer("warped", INTERPOLATION, warped);
-          outcome.buffer("weight", 0, weight);
-        });
+    for (boolean coarse : new boolean[] {false, true}) {
+      assertParity(
+          (kernels, fixtures, size, outcome) -> {
+            FieldLattice lattice = coarse ? coarse(size) : FieldLattice.same(size);
+            NativeBuffer warped = fixtures.output(size.voxelCount());
+            NativeBuffer weight = fixtures.output(size.voxelCount());
+            kernels.warp(
+                fixtures.input(fixtures.image(MOVING_SIZE)),
+                MOVING_SIZE,
+                KernelFixtures.obliqueMap(size, MOVING_SIZE),
+                fixtures.input(fixtures.field(lattice.size(), 1.5)),
+                lattice,
+                size,
+                warped,
+                weight);
+            outcome.buffer("warped", INTERPOLATION, warped);
+            outcome.buffer("weight", 0, weight);
+          });
+    }
+  }
+
+  /** About half as many points, not aligned with the voxels, some voxels beyond its ends. */
+  private static FieldLattice coarse(GridSize size) {
+    GridSize half = new GridSize((size.ni() + 1) / 2, (size.nj() + 1) / 2, (size.nk() + 1) / 2);
+    return new FieldLattice(half, new AxisValues(0.5, 0.45, 0.5), new AxisValues(-0.25, 0.1, -0.5));
   }
 
   @Test
@@ -209,18 +221,22 @@ public abstract class KernelParity {
 
   @Test
   void force() {
-    assertParity(
-        (kernels, fixtures, size, outcome) -> {
-          NativeBuffer force = fixtures.output(3 * size.voxelCount());
-          kernels.force(
-              fixtures.input(fixtures.image(size)),
-              fixtures.input(fixtures.image(size)),
-              fixtures.input(fixtures.weights(size)),
-              size,
-              new AxisValues(0.7, 1.9, 1.2),
-              force);
-          outcome.buffer("force", ROUNDING, force);
-        });
+    for (boolean coarse : new boolean[] {false, true}) {
+      assertParity(
+          (kernels, fixtures, size, outcome) -> {
+            FieldLattice lattice = coarse ? coarse(size) : FieldLattice.same(size);
+            NativeBuffer force = fixtures.output(3 * lattice.size().voxelCount());
+            kernels.force(
+                fixtures.input(fixtures.image(size)),
+                fixtures.input(fixtures.image(size)),
+                fixtures.input(fixtures.weights(size)),
+                size,
+                new AxisValues(0.7, 1.9, 1.2),
+                lattice,
+                force);
+            outcome.buffer("force", ROUNDING, force);
+          });
+    }
   }
 
   @Test
@@ -255,10 +271,23 @@ public abstract class KernelParity {
   void accumulate() {
     assertParity(
         (kernels, fixtures, size, outcome) -> {
-          float[] before = fixtures.numbers(COUNT, -2, 2);
+          float[] before = fixtures.field(size, 2);
           NativeBuffer momentum = fixtures.inPlace(before);
-          kernels.accumulate(momentum, 0.37, fixtures.input(fixtures.numbers(COUNT, -1, 1)), COUNT);
+          double typicalMm =
+              kernels.accumulate(
+                  momentum, 0.37, fixtures.input(fixtures.field(size, 1)), size, SPACING);
           outcome.changed("momentum", ROUNDING, before, momentum);
+          outcome.number("typicalMm", ROUNDING, typicalMm);
+        });
+  }
+
+  @Test
+  void limitStep() {
+    assertParity(
+        (kernels, fixtures, size, outcome) -> {
+          NativeBuffer step = fixtures.output(3 * size.voxelCount());
+          kernels.limitStep(fixtures.input(fixtures.field(size, 2)), 1.3, 0.8, size, SPACING, step);
+          outcome.buffer("step", ROUNDING, step);
         });
   }
 
@@ -267,8 +296,7 @@ public abstract class KernelParity {
     assertParity(
         (kernels, fixtures, size, outcome) -> {
           StepBound bound =
-              kernels.stepBound(
-                  fixtures.input(fixtures.field(size, 1)), size, new AxisValues(0.9, 1.4, 3.1));
+              kernels.stepBound(fixtures.input(fixtures.field(size, 1)), size, SPACING);
           outcome.number("maxLengthMm", ROUNDING, bound.maxLengthMm());
           outcome.number("lipschitz", ROUNDING, bound.lipschitz());
         });
@@ -276,17 +304,17 @@ public abstract class KernelParity {
 
   @Test
   void compose() {
-    assertParity(
-        (kernels, fixtures, size, outcome) -> {
-          NativeBuffer composed = fixtures.output(3 * size.voxelCount());
-          kernels.compose(
-              fixtures.input(fixtures.field(size, 2)),
-              fixtures.input(fixtures.field(size, 1)),
-              0.6,
-              size,
-              composed);
-          outcome.buffer("composed", INTERPOLATION, composed);
-        });
+    for (boolean coarse : new boolean[] {false, true}) {
+      assertParity(
+          (kernels, fixtures, size, outcome) -> {
+            FieldLattice lattice = coarse ? coarse(size) : FieldLattice.same(size);
+            float[] before = fixtures.field(size, 2);
+            NativeBuffer composed = fixtures.inPlace(before);
+            NativeBuffer v = fixtures.input(fixtures.field(lattice.size(), coarse ? 0.2 : 0.5));
+            kernels.compose(composed, v, 0.9, lattice, size);
+            outcome.changed("composed", INTERPOLATION, before, composed);
+          });
+    }
   }
 
   @Test

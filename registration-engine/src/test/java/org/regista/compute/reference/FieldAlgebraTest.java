@@ -1,11 +1,14 @@
 package org.regista.compute.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.regista.compute.host.AxisValues;
+import org.regista.compute.host.FieldLattice;
 import org.regista.compute.host.KernelFixtures;
 import org.regista.compute.host.StepBound;
 import org.regista.geometry.AffineMap;
@@ -45,14 +48,10 @@ class FieldAlgebraTest {
   @Test
   void affineFieldsComposeToTheirProduct() {
     try (KernelFixtures fixtures = new KernelFixtures(1)) {
-      NativeBuffer composed = fixtures.output(3 * COUNT);
-      // v is stored twice as long and halved by s
-      kernels.compose(
-          fixtures.input(displacements(SECOND, SIZE, 1)),
-          fixtures.input(displacements(FIRST, SIZE, 2)),
-          0.5,
-          SIZE,
-          composed);
+      NativeBuffer composed = fixtures.inPlace(displacements(SECOND, SIZE, 1));
+      // v is stored ten times as long and shortened by s
+      NativeBuffer v = fixtures.input(displacements(FIRST, SIZE, 10));
+      kernels.compose(composed, v, 0.1, FieldLattice.same(SIZE), SIZE);
       float[] expected = displacements(FIRST.andThen(SECOND), SIZE, 1);
       int compared = 0;
       for (int k = 0, p = 0; k < SIZE.nk(); k++) {
@@ -82,14 +81,21 @@ class FieldAlgebraTest {
   void beyondTheGridTheFieldIsHeldConstant() {
     GridSize line = new GridSize(3, 1, 1);
     try (KernelFixtures fixtures = new KernelFixtures(2)) {
-      NativeBuffer composed = fixtures.output(9);
-      kernels.compose(
-          fixtures.input(new float[] {1, 2, 4, 0, 0, 0, 0, 0, 0}),
-          fixtures.input(new float[] {-5, 0.5f, 5, 0, 0, 0, 0, 0, 0}),
-          1,
-          line,
-          composed);
-      assertThat(KernelFixtures.values(composed)).startsWith(-4, 3.5f, 9);
+      NativeBuffer composed = fixtures.inPlace(new float[] {1, 2, 4, 0, 0, 0, 0, 0, 0});
+      NativeBuffer v = fixtures.input(new float[] {-1, 0.5f, 1, 0, 0, 0, 0, 0, 0});
+      kernels.compose(composed, v, 1, FieldLattice.same(line), line);
+      assertThat(KernelFixtures.values(composed)).startsWith(0, 3.5f, 5);
+    }
+  }
+
+  @Test
+  void stepsOfMoreThanAVoxelAreRefused() {
+    GridSize line = new GridSize(3, 1, 1);
+    try (KernelFixtures fixtures = new KernelFixtures(2)) {
+      NativeBuffer u = fixtures.inPlace(new float[9]);
+      NativeBuffer v = fixtures.input(new float[] {0, 1.5f, 0, 0, 0, 0, 0, 0, 0});
+      assertThatThrownBy(() -> kernels.compose(u, v, 1, FieldLattice.same(line), line))
+          .hasMessageContaining("1.50");
     }
   }
 
@@ -99,11 +105,11 @@ class FieldAlgebraTest {
       StepBound bound =
           kernels.stepBound(
               fixtures.input(displacements(SECOND, SIZE, 1)), SIZE, new AxisValues(2, 1, 4));
-      // columns of SECOND - I in mm per voxel, the largest entry of each over the axis' spacing
-      double alongI = Math.max(0.1 * 2, Math.max(0.06, 0.05 * 4)) / 2;
-      double alongJ = Math.max(0.1 * 2, Math.max(0.2, 0.02 * 4)) / 1;
-      double alongK = Math.max(0.04 * 2, Math.max(0.1, 0.2 * 4)) / 4;
-      assertThat(bound.lipschitz()).isCloseTo(alongI + alongJ + alongK, within(1e-5));
+      // rows of SECOND - I in mm over mm
+      double ofI = 0.1 + 0.1 * 2 + 0.04 * 2 / 4;
+      double ofJ = 0.06 / 2 + 0.2 + 0.1 / 4;
+      double ofK = 0.05 * 4 / 2 + 0.02 * 4 + 0.2;
+      assertThat(bound.lipschitz()).isCloseTo(Math.max(ofI, Math.max(ofJ, ofK)), within(1e-5));
       double longest = 0;
       for (int corner = 0; corner < 8; corner++) {
         double i = (corner & 1) * 9;
@@ -115,6 +121,28 @@ class FieldAlgebraTest {
         longest = Math.max(longest, Math.sqrt(x * x + y * y + z * z));
       }
       assertThat(bound.maxLengthMm()).isCloseTo(longest, within(1e-5));
+    }
+  }
+
+  @Test
+  void momentumDecaysGrowsAndKnowsItsTypicalLength() {
+    try (KernelFixtures fixtures = new KernelFixtures(4)) {
+      GridSize two = new GridSize(2, 1, 1);
+      NativeBuffer momentum = fixtures.inPlace(new float[] {4, 0, 8, 0, 0, 0});
+      double typicalMm =
+          kernels.accumulate(
+              momentum,
+              0.25,
+              fixtures.input(new float[] {2, 0, 0, 0, 0, 1}),
+              two,
+              new AxisValues(1, 2, 5));
+      assertThat(KernelFixtures.values(momentum)).containsExactly(3, 0, 2, 0, 0, 1);
+      // 3 and 2 x 2 mm make 5 mm here, 1 x 5 mm there
+      assertThat(typicalMm).isCloseTo(5, within(1e-6));
+      NativeBuffer step = fixtures.output(6);
+      kernels.limitStep(momentum, typicalMm, 0.5, two, new AxisValues(1, 2, 5), step);
+      assertThat(KernelFixtures.values(step))
+          .containsExactly(new float[] {0.15f, 0, 0.1f, 0, 0, 0.05f}, Offset.offset(1e-6f));
     }
   }
 

@@ -66,10 +66,7 @@ class GaussianSmoothingTest {
     for (int c = -7; c <= 7; c++) {
       for (int b = -2; b <= 2; b++) {
         for (int a = -6; a <= 6; a++) {
-          double x = a / SIGMA.i();
-          double y = b / SIGMA.j();
-          double z = c / SIGMA.k();
-          double tap = Math.exp(-0.5 * (x * x + y * y + z * z));
+          double tap = gaussian(a, SIGMA.i()) * gaussian(b, SIGMA.j()) * gaussian(c, SIGMA.k());
           int ni = Math.clamp(i + a, 0, SIZE.ni() - 1);
           int nj = Math.clamp(j + b, 0, SIZE.nj() - 1);
           int nk = Math.clamp(k + c, 0, SIZE.nk() - 1);
@@ -84,6 +81,29 @@ class GaussianSmoothingTest {
     return sum / norm;
   }
 
+  /** exp(-sigma^2) I_n(sigma^2), from the integral that defines the Bessel function. */
+  private static double gaussian(int n, double sigma) {
+    int angles = 64;
+    double sum = 0;
+    for (int m = 0; m < angles; m++) {
+      double angle = 2 * Math.PI * m / angles;
+      sum += Math.exp(sigma * sigma * (Math.cos(angle) - 1)) * Math.cos(n * angle);
+    }
+    return sum / angles;
+  }
+
+  @Test
+  void theVarianceIsSigmaSquaredBelowHalfAVoxelToo() {
+    double sum = 0;
+    for (int n = -1; n <= 1; n++) {
+      float[] impulse = new float[(int) SIZE.voxelCount()];
+      impulse[(int) SIZE.offset(7, 5, 8)] = 1;
+      float[] result = smoothed(impulse, 1, new AxisValues(0.3, 0, 0), Border.ZERO);
+      sum += n * n * result[(int) SIZE.offset(7 + n, 5, 8)];
+    }
+    assertThat(sum).isCloseTo(0.09, within(0.01));
+  }
+
   @Test
   void zeroBorderTakesFromTheEdgeOnly() {
     float[] constant = new float[(int) SIZE.voxelCount()];
@@ -93,8 +113,9 @@ class GaussianSmoothingTest {
     assertThat(result[centre]).isCloseTo(1, within(1e-6f));
     // at a face, the taps beyond it are lost: half of what is not the central tap
     int face = (int) SIZE.offset(7, 0, 8);
-    double side = Math.exp(-0.5 / 0.36) + Math.exp(-2 / 0.36);
-    assertThat((double) result[face]).isCloseTo((1 + side) / (1 + 2 * side), within(1e-6));
+    double own = gaussian(0, 0.6);
+    double side = gaussian(1, 0.6) + gaussian(2, 0.6);
+    assertThat((double) result[face]).isCloseTo((own + side) / (own + 2 * side), within(1e-6));
   }
 
   @Test
@@ -105,8 +126,12 @@ class GaussianSmoothingTest {
     assertThat(sum(result)).isCloseTo(1, within(1e-6));
     double centre = result[(int) SIZE.offset(7, 5, 8)];
     double beside = result[(int) SIZE.offset(9, 4, 5)];
-    double exponent = -0.5 * (4 / (1.7 * 1.7) + 1 / (0.6 * 0.6) + 9 / (2.2 * 2.2));
-    assertThat(beside / centre).isCloseTo(Math.exp(exponent), within(1e-6));
+    double expected =
+        gaussian(2, 1.7)
+            * gaussian(1, 0.6)
+            * gaussian(3, 2.2)
+            / (gaussian(0, 1.7) * gaussian(0, 0.6) * gaussian(0, 2.2));
+    assertThat(beside / centre).isCloseTo(expected, within(1e-6));
     // ceil(3 sigma) is 6, 2 and 7
     assertThat(result[(int) SIZE.offset(1, 5, 8)]).isPositive();
     assertThat(result[(int) SIZE.offset(0, 5, 8)]).isZero();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.regista.compute.host.AxisValues;
+import org.regista.compute.host.FieldLattice;
 import org.regista.compute.host.KernelFixtures;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
@@ -39,6 +40,7 @@ class ImageForceTest {
           fixtures.input(weight),
           size,
           new AxisValues(1, 0.5, 0.25),
+          FieldLattice.same(size),
           force);
       for (int p = 0; p < count; p++) {
         float d = weight[p] > 0 ? derivative[p] : 0;
@@ -60,6 +62,7 @@ class ImageForceTest {
           fixtures.input(new float[] {1, 1, 1, 1, 0}),
           size,
           AxisValues.same(1),
+          FieldLattice.same(size),
           force);
       // one-sided at 0, central at 1 and 2, one-sided at 3, nothing at 4; no other axis
       assertThat(KernelFixtures.values(force))
@@ -77,6 +80,7 @@ class ImageForceTest {
           fixtures.input(new float[] {0, 1, 0}),
           new GridSize(3, 1, 1),
           AxisValues.same(1),
+          FieldLattice.same(new GridSize(3, 1, 1)),
           force);
       assertThat(KernelFixtures.values(force)).containsOnly(0);
     }

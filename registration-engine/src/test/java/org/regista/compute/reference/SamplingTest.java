@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.regista.compute.host.AxisValues;
+import org.regista.compute.host.FieldLattice;
 import org.regista.compute.host.KernelFixtures;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
@@ -123,7 +124,15 @@ class SamplingTest {
       float[] u = fixtures.field(size, 0.4);
       NativeBuffer warped = fixtures.output(size.voxelCount());
       NativeBuffer weight = fixtures.output(size.voxelCount());
-      kernels.warp(fixtures.input(ramp(SIZE)), SIZE, map, fixtures.input(u), size, warped, weight);
+      kernels.warp(
+          fixtures.input(ramp(SIZE)),
+          SIZE,
+          map,
+          fixtures.input(u),
+          FieldLattice.same(size),
+          size,
+          warped,
+          weight);
       int inside = 0;
       for (int k = 0, p = 0; k < size.nk(); k++) {
         for (int j = 0; j < size.nj(); j++) {
