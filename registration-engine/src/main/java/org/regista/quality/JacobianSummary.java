@@ -7,9 +7,7 @@ import org.regista.compute.reference.ReferenceKernels;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 import org.regista.geometry.LpsPoint;
-import org.regista.geometry.LpsVector;
 import org.regista.image.NativeBuffer;
-import org.regista.parallel.Workers;
 import org.regista.quality.Places.Place;
 import org.regista.transform.DisplacementField;
 
@@ -59,10 +57,10 @@ public record JacobianSummary(
 
   static JacobianSummary of(DisplacementField field, List<Place> foreground, int threads) {
     GridSize size = field.grid().size();
-    try (NativeBuffer voxels = inVoxels(field, threads);
-        NativeBuffer central = NativeBuffer.allocate(size.voxelCount());
+    try (NativeBuffer central = NativeBuffer.allocate(size.voxelCount());
         ReferenceKernels kernels = new ReferenceKernels(threads)) {
-      JacobianStatistics all = kernels.jacobian(voxels, size, central);
+      JacobianStatistics all =
+          kernels.jacobianOfMm(field.displacementsMm(), field.grid().lpsToIndex(), size, central);
       double[] values = nearest(central, field, foreground);
       double[] logs = Arrays.stream(values).filter(j -> j > 0).map(Math::log).toArray();
       double meanLog = Arrays.stream(logs).average().orElse(0);
@@ -77,29 +75,6 @@ public record JacobianSummary(
           Math.sqrt(variance),
           Histogram.of(values));
     }
-  }
-
-  /** u in steps of its own grid, as the kernels take it. */
-  private static NativeBuffer inVoxels(DisplacementField field, int threads) {
-    GridSize size = field.grid().size();
-    AffineMap lpsToIndex = field.grid().lpsToIndex();
-    NativeBuffer mm = field.displacementsMm();
-    NativeBuffer voxels = NativeBuffer.allocate(mm.length());
-    long count = size.voxelCount();
-    int plane = size.ni() * size.nj();
-    Workers.forEach(
-        size.nk(),
-        threads,
-        k -> {
-          for (long n = (long) k * plane; n < (k + 1L) * plane; n++) {
-            LpsVector u = new LpsVector(mm.get(n), mm.get(n + count), mm.get(n + 2 * count));
-            LpsVector v = lpsToIndex.applyToVector(u);
-            voxels.set(n, (float) v.x());
-            voxels.set(n + count, (float) v.y());
-            voxels.set(n + 2 * count, (float) v.z());
-          }
-        });
-    return voxels;
   }
 
   /** The determinants of the voxels nearest to the places that lie on the grid. */

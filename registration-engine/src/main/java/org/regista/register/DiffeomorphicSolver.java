@@ -57,7 +57,7 @@ final class DiffeomorphicSolver {
   private DisplacementField solveLevel(
       DiffeomorphicStage stage, int number, Optional<DisplacementField> start) {
     DiffeomorphicLevel level = stage.levels().get(number);
-    double spacingMm = level.shrink() * finestMm(images.fixed().grid());
+    double spacingMm = level.shrink() * finestMm(images.fixedGrid());
     try (ImagePair.Level pair = images.standardisedAt(spacingMm, stage.voxels());
         DeformableWorkspace work = open(stage, level, pair, start)) {
       start.ifPresent(DisplacementField::close);
@@ -102,7 +102,7 @@ final class DiffeomorphicSolver {
 
   /** The field on the full fixed grid, free of folds, and its inverse; closes the field given. */
   private Fields finished(DiffeomorphicStage stage, DisplacementField field) {
-    try (FieldWorkspace work = opened(field, images.fixed().grid())) {
+    try (FieldWorkspace work = opened(field, images.fixedGrid())) {
       double smallest = work.repair(stage.minimumJacobian(), REPAIR_ROUNDS);
       if (!(smallest > 0)) {
         throw new NumericalException(
@@ -121,6 +121,7 @@ final class DiffeomorphicSolver {
       DiffeomorphicLevel level,
       ImagePair.Level pair,
       Optional<DisplacementField> start) {
+    images.releaseFull();
     GridGeometry grid = pair.fixed().grid();
     return backend.openDeformable(
         new DeformableProblem(

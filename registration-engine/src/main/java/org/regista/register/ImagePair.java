@@ -13,8 +13,8 @@ import org.regista.register.plan.DiffeomorphicStage;
 import org.regista.register.plan.IntensityRange;
 
 /**
- * The two images as they are compared: clamped to the plan's intensities, at any resolution. The
- * masks are borrowed from the request, the clamped images owned.
+ * The two images as they are compared: clamped to the plan's intensities, at any resolution. Images
+ * and masks of the request are borrowed, all others owned. For one thread.
  */
 final class ImagePair implements AutoCloseable {
 
@@ -23,8 +23,8 @@ final class ImagePair implements AutoCloseable {
 
   private static final double KEPT_FROM_MM = 4;
 
-  private final Volume fixed;
-  private final Volume moving;
+  private final Clamped fixed;
+  private final Clamped moving;
   private final Optional<Mask> fixedMask;
   private final Optional<Mask> movingMask;
   private final int threads;
@@ -34,31 +34,27 @@ final class ImagePair implements AutoCloseable {
     this.threads = request.threads();
     this.fixedMask = request.fixedMask();
     this.movingMask = request.movingMask();
-    this.fixed = clamped(request.fixed(), request.plan().fixedRange());
-    try {
-      this.moving = clamped(request.moving(), request.plan().movingRange());
-    } catch (RuntimeException e) {
-      fixed.close();
-      throw e;
-    }
+    this.fixed = new Clamped(request.fixed(), request.plan().fixedRange(), threads);
+    this.moving = new Clamped(request.moving(), request.plan().movingRange(), threads);
   }
 
-  private Volume clamped(Volume volume, IntensityRange range) {
-    IntensityLimits limits =
-        switch (range) {
-          case IntensityRange.Percentiles p ->
-              IntensityLimits.percentiles(volume, p.low(), p.high());
-          case IntensityRange.Values v -> IntensityLimits.window(volume, v.low(), v.high());
-        };
-    return Preprocessor.clamp(volume, limits, threads);
+  /** Of the image as it came. */
+  GridGeometry fixedGrid() {
+    return fixed.original.grid();
   }
 
   Volume fixed() {
-    return fixed;
+    return fixed.get();
   }
 
   Volume moving() {
-    return moving;
+    return moving.get();
+  }
+
+  /** Gives back the memory of both images at full resolution until they are asked for again. */
+  void releaseFull() {
+    fixed.release();
+    moving.release();
   }
 
   Optional<Mask> fixedMask() {
@@ -84,7 +80,7 @@ final class ImagePair implements AutoCloseable {
   }
 
   private Level level(double spacingMm, Level.Owner owner) {
-    return new Level(shrunk(fixed, spacingMm), shrunk(moving, spacingMm), owner);
+    return new Level(shrunk(fixed(), spacingMm), shrunk(moving(), spacingMm), owner);
   }
 
   /** The same with mean 0 and deviation 1 within the masks; the caller closes them. */
@@ -99,8 +95,8 @@ final class ImagePair implements AutoCloseable {
     if (voxels == DiffeomorphicStage.Voxels.AS_FIXED) {
       return standardisedAt(spacingMm);
     }
-    try (Volume fine = CubicVoxels.of(fixed, moving.grid(), threads);
-        Level raw = new Level(shrunk(fine, spacingMm), shrunk(moving, spacingMm))) {
+    try (Volume fine = CubicVoxels.of(fixed(), moving().grid(), threads);
+        Level raw = new Level(shrunk(fine, spacingMm), shrunk(moving(), spacingMm))) {
       return standardised(raw);
     }
   }
@@ -124,8 +120,38 @@ final class ImagePair implements AutoCloseable {
   @Override
   public void close() {
     coarse.values().forEach(Level::free);
-    fixed.close();
-    moving.close();
+    releaseFull();
+  }
+
+  /** An image within the plan's intensities, made when it is needed. */
+  private static final class Clamped {
+
+    private final Volume original;
+    private final IntensityLimits limits;
+    private final int threads;
+    private Optional<Volume> made = Optional.empty();
+
+    Clamped(Volume original, IntensityRange range, int threads) {
+      this.original = original;
+      this.threads = threads;
+      this.limits =
+          switch (range) {
+            case IntensityRange.Percentiles p ->
+                IntensityLimits.percentiles(original, p.low(), p.high());
+            case IntensityRange.Values v -> IntensityLimits.window(original, v.low(), v.high());
+          };
+    }
+
+    Volume get() {
+      Volume volume = made.orElseGet(() -> Preprocessor.clamp(original, limits, threads));
+      made = Optional.of(volume);
+      return volume;
+    }
+
+    void release() {
+      made.ifPresent(Volume::close);
+      made = Optional.empty();
+    }
   }
 
   /** Two images of one resolution. */

@@ -2,19 +2,30 @@ package org.regista.compute.reference;
 
 import java.util.Arrays;
 import org.regista.compute.host.JacobianStatistics;
+import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
+import org.regista.geometry.LpsVector;
 import org.regista.image.NativeBuffer;
 import org.regista.parallel.Workers;
 
 /** Determinants of x + u(x) on the grid of u. */
 final class Jacobians {
 
-  private final NativeBuffer u;
+  private final Planes planes;
   private final GridSize size;
   private final int threads;
 
+  /** A field, plane by plane, in voxels; read by several threads. */
+  interface Planes {
+    VectorRun at(int k);
+  }
+
   Jacobians(NativeBuffer u, GridSize size, int threads) {
-    this.u = u;
+    this(k -> plane(u, size, k), size, threads);
+  }
+
+  Jacobians(Planes planes, GridSize size, int threads) {
+    this.planes = planes;
     this.size = size;
     this.threads = threads;
   }
@@ -138,7 +149,23 @@ final class Jacobians {
     centralMap.write(size.offset(0, 0, k), map, map.length);
   }
 
+  /** Displacements in LPS mm, turned into voxels as they are read. */
+  static Planes ofMm(NativeBuffer mm, AffineMap lpsToIndex, GridSize size) {
+    return k -> {
+      VectorRun run = plane(mm, size, k);
+      for (int n = 0; n < run.c0.length; n++) {
+        LpsVector v = lpsToIndex.applyToVector(new LpsVector(run.c0[n], run.c1[n], run.c2[n]));
+        run.set(n, v.x(), v.y(), v.z());
+      }
+      return run;
+    };
+  }
+
   private VectorRun plane(int k) {
+    return planes.at(k);
+  }
+
+  private static VectorRun plane(NativeBuffer u, GridSize size, int k) {
     int length = size.ni() * size.nj();
     VectorRun run = new VectorRun(length, size.voxelCount());
     run.read(u, size.offset(0, 0, k), length);

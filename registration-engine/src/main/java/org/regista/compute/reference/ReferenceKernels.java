@@ -195,6 +195,13 @@ public final class ReferenceKernels implements HostKernels {
     new FieldAlgebra(size, threads).clearBorder(field);
   }
 
+  /** As {@link #jacobian}, of displacements in LPS mm, without a copy of them in voxels. */
+  public JacobianStatistics jacobianOfMm(
+      NativeBuffer mm, AffineMap lpsToIndex, GridSize size, NativeBuffer centralMap) {
+    return new Jacobians(Jacobians.ofMm(mm, lpsToIndex, size), size, threads)
+        .statistics(centralMap);
+  }
+
   @Override
   public JacobianStatistics jacobian(NativeBuffer u, GridSize size, NativeBuffer centralMap) {
     return new Jacobians(u, size, threads).statistics(centralMap);
