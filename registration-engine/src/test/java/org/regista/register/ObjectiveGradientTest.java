@@ -3,9 +3,11 @@ package org.regista.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.regista.compute.Similarity;
 import org.regista.compute.reference.ReferenceBackend;
@@ -34,6 +36,8 @@ class ObjectiveGradientTest {
       Rotations.ofVector(0.05, 0.02, -0.04).andThen(AffineMap.translation(new LpsVector(3, -2, 4)));
   private static final LpsVector MM_4 = new LpsVector(4, 4, 4);
   private static final double STEP_MM = 0.05;
+
+  private final List<Volume> opened = new ArrayList<>();
 
   @Test
   void sampledSimilarities() {
@@ -153,16 +157,22 @@ class ObjectiveGradientTest {
     return objective.evaluate(motion.at(p)).value();
   }
 
-  private static ImagePair images() {
-    try (Volume moving = HEAD.image("moving", MOVING_GRID, x -> x, v -> v)) {
-      return images(moving, Optional.empty());
-    }
+  private ImagePair images() {
+    return images(opened(HEAD.image("moving", MOVING_GRID, x -> x, v -> v)), Optional.empty());
   }
 
-  private static ImagePair images(Volume moving, Optional<Mask> movingMask) {
-    try (Volume fixed = HEAD.image("fixed", FIXED_GRID, x -> x, v -> v)) {
-      return images(fixed, moving, movingMask);
-    }
+  private ImagePair images(Volume moving, Optional<Mask> movingMask) {
+    return images(opened(HEAD.image("fixed", FIXED_GRID, x -> x, v -> v)), moving, movingMask);
+  }
+
+  private Volume opened(Volume volume) {
+    opened.add(volume);
+    return volume;
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(Volume::close);
   }
 
   private static ImagePair images(Volume fixed, Volume moving, Optional<Mask> movingMask) {
