@@ -61,7 +61,13 @@ final class DiffeomorphicSolver {
     try (ImagePair.Level pair = images.standardisedAt(spacingMm, stage.voxels());
         DeformableWorkspace work = open(stage, level, pair, start)) {
       start.ifPresent(DisplacementField::close);
+      long begin = System.nanoTime();
       climb(stage, number, work, finestMm(pair.fixed().grid()));
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      LOG.info(
+          "level of {} mm: iterations took {} s",
+          "%.2f".formatted(finestMm(pair.fixed().grid())),
+          "%.3f".formatted(seconds));
       return work.takeField();
     }
   }
