@@ -45,6 +45,22 @@ void sampleCell(const Lattice& grid, const float* moving, const Positions& q, co
   out.weight[n] = inside;
 }
 
+/** Sums of one component; in a function of its own because no loop over captured pointers is vectorised. */
+void addMoments(const float* derivative, const float* gradient, const float* points, int64_t stride,
+                int64_t count, double* row) {
+  const float *x = points, *y = points + stride, *z = points + 2 * stride;
+  double sx = 0, sy = 0, sz = 0, s = 0;
+#pragma omp simd reduction(+ : sx, sy, sz, s)
+  for (int64_t n = 0; n < count; n++) {
+    double d = static_cast<double>(derivative[n]) * gradient[n];
+    sx += d * x[n];
+    sy += d * y[n];
+    sz += d * z[n];
+    s += d;
+  }
+  row[0] = sx, row[1] = sy, row[2] = sz, row[3] = s;
+}
+
 }  // namespace
 
 void sample(rg_context& context, const float* moving, rg_size movingSize, const rg_affine& toIndex,
@@ -67,22 +83,11 @@ void sample(rg_context& context, const float* moving, rg_size movingSize, const 
 
 void sampleMoments(rg_context& context, const float* derivative, const float* gradient, const float* points,
                    int64_t count, double* moments) {
-  const float *x = points, *y = points + count, *z = points + 2 * count;
   Sums<12> total = sumOverChunks<12>(context, count, [&](int64_t begin, int64_t end) {
     Sums<12> sums;
-    for (int a = 0; a < 3; a++) {
-      const float* g = gradient + a * count;
-      double sx = 0, sy = 0, sz = 0, s = 0;
-#pragma omp simd reduction(+ : sx, sy, sz, s)
-      for (int64_t n = begin; n < end; n++) {
-        double d = static_cast<double>(derivative[n]) * g[n];
-        sx += d * x[n];
-        sy += d * y[n];
-        sz += d * z[n];
-        s += d;
-      }
-      double* row = sums.at + 4 * a;
-      row[0] = sx, row[1] = sy, row[2] = sz, row[3] = s;
+    for (int64_t a = 0; a < 3; a++) {
+      addMoments(derivative + begin, gradient + a * count + begin, points + begin, count, end - begin,
+                 sums.at + 4 * a);
     }
     return sums;
   });

@@ -4,6 +4,7 @@
 
 #include "kernels/declarations.h"
 #include "kernels/grid.h"
+#include "kernels/lanes.h"
 #include "kernels/parallel.h"
 
 namespace regista::RG_ISA {
@@ -47,6 +48,29 @@ float steepestCell(const CellRows& v, const float* scale, int64_t cells, int64_t
   return most;
 }
 
+inline Lanes largestOf(Lanes e0, Lanes e1, Lanes e2, Lanes e3) {
+  return largerOf(largerOf(absolute(e0), absolute(e1)), largerOf(absolute(e2), absolute(e3)));
+}
+
+/** steepestCell of cells x, x + 1, ... kLanes - 1. */
+inline Lanes steepestCells(const CellRows& v, const float* scale, int64_t x) {
+  Lanes a0 = lanesAt(v.at + x), a1 = lanesAt(v.at + x + 1);
+  Lanes b0 = lanesAt(v.alongJ + x), b1 = lanesAt(v.alongJ + x + 1);
+  Lanes c0 = lanesAt(v.alongK + x), c1 = lanesAt(v.alongK + x + 1);
+  Lanes d0 = lanesAt(v.alongJk + x), d1 = lanesAt(v.alongJk + x + 1);
+  return scale[0] * largestOf(a1 - a0, b1 - b0, c1 - c0, d1 - d0) +
+         scale[1] * largestOf(b0 - a0, b1 - a1, d0 - c0, d1 - c1) +
+         scale[2] * largestOf(c0 - a0, c1 - a1, d0 - b0, d1 - b1);
+}
+
+/** As steepestCell for at least kLanes cells: the last ones, some a second time, instead of a remainder. */
+Lanes steepestInRow(const CellRows& v, const float* scale, int64_t cells, Lanes most) {
+  for (int64_t x = 0; x < cells; x += kLanes) {
+    most = largerOf(most, steepestCells(v, scale, smaller(x, cells - kLanes)));
+  }
+  return most;
+}
+
 float largestSquare(const float* v, int64_t component, int64_t count, const Units& units, float most) {
   const float *vi = v, *vj = v + component, *vk = v + 2 * component;
 #pragma omp simd reduction(max : most)
@@ -69,13 +93,22 @@ Extremes planeExtremes(const float* v, rg_size size, const Units& units, int64_t
   if (k + 1 == size.nk && size.nk > 1) {
     return most;
   }
+  int64_t cells = larger(size.ni - 1, 1);
+  Lanes lanes = {};
   for (int c = 0; c < 3; c++) {
     const float scale[3] = {units.derivative(c, 0), units.derivative(c, 1), units.derivative(c, 2)};
     for (int64_t j = 0; j < larger(size.nj - 1, 1); j++) {
       const float* row = v + c * count + rowOf(size, j, k);
       CellRows rows = {row, row + nextJ, row + nextK, row + nextJ + nextK};
-      most.lipschitz = steepestCell(rows, scale, larger(size.ni - 1, 1), nextI, most.lipschitz);
+      if (cells < kLanes) {
+        most.lipschitz = steepestCell(rows, scale, cells, nextI, most.lipschitz);
+      } else {
+        lanes = steepestInRow(rows, scale, cells, lanes);
+      }
     }
+  }
+  for (int n = 0; n < kLanes; n++) {
+    most.lipschitz = larger(most.lipschitz, lanes[n]);
   }
   return most;
 }
