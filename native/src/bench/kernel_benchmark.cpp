@@ -1,6 +1,7 @@
 // Nanoseconds per voxel (or sample) of every kernel on a grid of the size of a brain scan, and which roof of
-// the machine is over it: the bytes that any code must move against the bandwidth of a copy in the same run,
-// the operations that ours does against the peak of multiply-adds.
+// the machine is nearest: the bytes that any code must move against the bandwidth of a copy in the same run,
+// the operations that ours does against the peak of multiply-adds, its loads and stores against the loads
+// that the first-level cache can give.
 //
 //   kernel_benchmark [threads] [portable|avx2|avx512|best] [ni nj nk]
 
@@ -88,10 +89,12 @@ double secondsOfProcessor() { return static_cast<double>(std::clock()) / CLOCKS_
 /**
  * What a kernel needs per voxel: bytes of its arguments read and written once, and single-precision
  * operations (a multiply-add counts as two; comparisons, conversions and addresses do not count), both
- * counted by hand from the formulas. 0 operations: they depend on the data.
+ * counted by hand from the formulas. 0 operations: they depend on the data. Accesses are loads and stores of
+ * the code as it is: floats that vectors carry, and single ones, such as corners of a cell at computed
+ * places.
  */
 struct Need {
-  double bytes, operations;
+  double bytes, operations, inVectors, single = 0;
 };
 
 class Report {
@@ -123,20 +126,18 @@ class Report {
  private:
   void print(const std::string& name, Need need, double processor, double wall) const {
     double each = processor / threads_ / elements_;
-    double ofCopy = need.bytes / each / limits_.bestCopy();
-    double ofPeak = need.operations / each / limits_.multiplyAdd;
-    std::printf("| %-34s | %6.2f | %6.2f | %5.1f | %6.1f | %5.0f | %5.0f | %6.1f | %5.0f | %-7s |\n",
-                name.c_str(), 1e9 * processor / elements_, 1e9 * wall / elements_, need.bytes,
-                1e-9 * need.bytes / each, 100 * ofCopy, need.operations, 1e-9 * need.operations / each,
-                100 * ofPeak, boundOf(need, ofCopy));
+    double accesses = need.inVectors / limits_.lanes + need.single;
+    double ofCopy = need.bytes / each / limits_.bestCopy(),
+           ofPeak = need.operations / each / limits_.multiplyAdd, ofLoads = accesses / each / limits_.loads;
+    std::printf(
+        "| %-34s | %6.2f | %6.2f | %5.1f | %6.1f | %5.0f | %5.0f | %6.1f | %5.0f | %5.1f | %5.0f | %-7s |\n",
+        name.c_str(), 1e9 * processor / elements_, 1e9 * wall / elements_, need.bytes,
+        1e-9 * need.bytes / each, 100 * ofCopy, need.operations, 1e-9 * need.operations / each, 100 * ofPeak,
+        accesses, 100 * ofLoads, nearest(ofCopy, ofPeak, ofLoads));
   }
 
-  /** By the nearer roof; a kernel far below both waits for something else, such as scattered reads. */
-  const char* boundOf(Need need, double ofCopy) const {
-    if (ofCopy >= 0.6) {
-      return "memory";
-    }
-    return need.operations / need.bytes > limits_.multiplyAdd / limits_.bestCopy() ? "compute" : "neither";
+  static const char* nearest(double ofCopy, double ofPeak, double ofLoads) {
+    return ofCopy >= std::max(ofPeak, ofLoads) ? "memory" : ofPeak >= ofLoads ? "compute" : "loads";
   }
 
   int threads_;
@@ -164,20 +165,20 @@ struct Scene {
 /** Five products in each plane of the window, six box sums, thirty operations for the coefficients, three
  * more box sums and six to combine; a sum of 2 R + 1 values takes 2 R additions per axis. */
 Need localCorrelationNeed(double radius) {
-  return {16, 5 * (2 * radius + 1) + 6 * 3 * 2 * radius + 30 + 3 * 3 * 2 * radius + 6};
+  double side = 2 * radius + 1;
+  return {16, 5 * side + 6 * 3 * 2 * radius + 30 + 3 * 3 * 2 * radius + 6, 3 * side + 21 * (side + 1) + 23};
 }
 
 /** Three components, three axes: pairs of equal weight are added first. */
 Need smoothNeed(double sigma) {
   double radius = std::ceil(3 * sigma);
-  return {24, 9 * (3 * radius + 1)};
+  return {24, 9 * (3 * radius + 1), 9 * (2 * radius + 4)};
 }
 
 void reportMatching(const Report& report, rg_context* context, Scene& s) {
-  report("warp", {24, 48}, [&] {
+  report("warp", {24, 48, 32, 8}, [&] {
     return rg_warp(context, s.moving.data(), s.size, kTilted, s.u.data(), same(s.size), s.size,
-                   s.warped.data(),
-                   s.weight.data());
+                   s.warped.data(), s.weight.data());
   });
   for (int radius : {1, 2, 4}) {
     std::string name = "localCorrelation, radius " + std::to_string(radius);
@@ -186,11 +187,11 @@ void reportMatching(const Report& report, rg_context* context, Scene& s) {
                                   {radius, radius, radius}, 1e-4, s.derivative.data(), &s.value);
     });
   }
-  report("force", {24, 12}, [&] {
+  report("force", {24, 33, 22}, [&] {
     return rg_force(context, s.derivative.data(), s.warped.data(), s.weight.data(), s.size, {1, 1, 1},
                     same(s.size), s.a.data());
   });
-  report("gridMoments", {12, 21}, [&] { return rg_grid_moments(context, s.a.data(), s.size, s.sums); });
+  report("gridMoments", {12, 21, 3}, [&] { return rg_grid_moments(context, s.a.data(), s.size, s.sums); });
 }
 
 void reportSteps(const Report& report, rg_context* context, Scene& s) {
@@ -201,35 +202,34 @@ void reportSteps(const Report& report, rg_context* context, Scene& s) {
       return rg_smooth(context, s.a.data(), 3, s.size, {voxels, voxels, voxels}, RG_BORDER_ZERO);
     });
   }
-  report("accumulate, 3 components", {36, 18}, [&] {
+  report("accumulate, 3 components", {36, 18, 9}, [&] {
     return rg_accumulate(context, s.b.data(), 0.5, s.a.data(), s.size, {1, 1, 1}, &s.sums[0]);
   });
-  report("limitStep", {24, 12}, [&] {
+  report("limitStep", {24, 12, 6}, [&] {
     return rg_limit_step(context, s.v.data(), 0.5, 0.5, s.size, {1, 1, 1}, s.a.data());
   });
   rg_step_bound bound;
-  report("stepBound", {12, 130}, [&] {
+  report("stepBound", {12, 100, 27}, [&] {
     return rg_step_bound_of(context, s.v.data(), s.size, {1, 1, 1}, &bound);
   });
-  report("compose", {36, 150}, [&] {
-    return rg_compose(context, s.a.data(), s.v.data(), 1e-3, same(s.size), s.size);
-  });
+  report("compose", {36, 150, 107},
+         [&] { return rg_compose(context, s.a.data(), s.v.data(), 1e-3, same(s.size), s.size); });
 }
 
 void reportFields(const Report& report, rg_context* context, Scene& s) {
   rg_jacobian statistics;
-  report("jacobian", {16, 210},
+  report("jacobian", {16, 210, 50},
          [&] { return rg_jacobian_of(context, s.u.data(), s.size, s.derivative.data(), &statistics); });
   int64_t cells = 0;
-  report("flagSmallDeterminants", {16, 180}, [&] {
+  report("flagSmallDeterminants", {16, 180, 30}, [&] {
     return rg_flag_small_determinants(context, s.u.data(), s.size, 0.05, s.derivative.data(), &cells);
   });
-  report("blend", {40, 10},
+  report("blend", {40, 10, 12},
          [&] { return rg_blend(context, s.b.data(), s.u.data(), s.weight.data(), s.size); });
-  report("resampleField", {24, 93}, [&] {
+  report("resampleField", {24, 93, 51, 24}, [&] {
     return rg_resample_field(context, s.u.data(), s.size, kTilted, {1, 1, 1}, s.size, s.a.data());
   });
-  report("invert, from zero", {24, 0}, [&] {
+  report("invert, from zero", {24, 0, 0}, [&] {
     std::fill(s.a.begin(), s.a.end(), 0.f);
     return rg_invert(context, s.u.data(), s.size, 1e-3, s.a.data(), &s.value);
   });
@@ -238,27 +238,27 @@ void reportFields(const Report& report, rg_context* context, Scene& s) {
 void reportLists(const Report& report, rg_context* context, Scene& s) {
   rg_bins bins = {32, -3.f, 0.22f, -3.f, 0.22f};
   std::vector<double> table(32 * 32, 0.1);
-  report("sample", {36, 75}, [&] {
+  report("sample", {36, 75, 21, 22}, [&] {
     return rg_sample(context, s.moving.data(), s.size, kIdentity, s.u.data(), s.count, s.warped.data(),
                      s.b.data(), s.weight.data());
   });
   std::fill(s.weight.begin(), s.weight.end(), 1.f);
-  report("jointHistogram, 32 bins", {12, 32}, [&] {
+  report("jointHistogram, 32 bins", {12, 32, 0, 11}, [&] {
     return rg_joint_histogram(context, s.fixed.data(), s.moving.data(), s.weight.data(), s.count, bins,
                               table.data());
   });
-  report("histogramDerivative, 32 bins", {16, 32}, [&] {
+  report("histogramDerivative, 32 bins", {16, 32, 0, 8}, [&] {
     return rg_histogram_derivative(context, s.fixed.data(), s.moving.data(), s.weight.data(), s.count, bins,
                                    table.data(), s.derivative.data());
   });
-  report("crossMoments", {12, 11}, [&] {
+  report("crossMoments", {12, 11, 3}, [&] {
     return rg_cross_moments(context, s.fixed.data(), s.moving.data(), s.weight.data(), s.count, s.sums);
   });
-  report("linearDerivative", {16, 5}, [&] {
+  report("linearDerivative", {16, 5, 4}, [&] {
     return rg_linear_derivative(context, s.fixed.data(), s.moving.data(), s.weight.data(), s.count, 1, 2, 3,
                                 s.derivative.data());
   });
-  report("sampleMoments", {28, 27}, [&] {
+  report("sampleMoments", {28, 27, 15}, [&] {
     return rg_sample_moments(context, s.derivative.data(), s.b.data(), s.u.data(), s.count, s.sums);
   });
 }
@@ -277,12 +277,13 @@ int main(int argc, char** argv) {
   const char* instructions = rg_instructions(context.get());
   MachineLimits limits = measureLimits(options.threads, instructions);
   std::printf(
-      "%s, %d threads, %d x %d x %d; copy %.1f GB/s (streamed %.1f), multiply-add peak %.1f GFLOP/s\n\n",
+      "%s, %d threads, %d x %d x %d; copy %.1f GB/s (streamed %.1f), multiply-add peak %.1f GFLOP/s, "
+      "%.1f billion loads of %d floats\n\n",
       instructions, options.threads, options.size.ni, options.size.nj, options.size.nk, 1e-9 * limits.copy,
-      1e-9 * limits.streamedCopy, 1e-9 * limits.multiplyAdd);
+      1e-9 * limits.streamedCopy, 1e-9 * limits.multiplyAdd, 1e-9 * limits.loads, limits.lanes);
   std::printf(
       "| kernel, per voxel | CPU ns | wall ns | bytes | GB/s | %% of copy | operations | GFLOP/s | %% of "
-      "peak | bound by |\n|---|---|---|---|---|---|---|---|---|---|\n");
+      "peak | accesses | %% of loads | nearest roof |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n");
   Scene scene(options.size);
   Report report(options.threads, scene.n, limits);
   reportMatching(report, context.get(), scene);

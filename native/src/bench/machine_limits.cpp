@@ -57,6 +57,42 @@ double consume(const float* values, int count) {
   return sink;
 }
 
+constexpr int kBuffer = 2048;  // floats: 8 KB lie in any first-level cache
+constexpr int kSums = 8;
+
+// Sums over a small buffer, again and again; the additions fit beside the loads. Each returns the loads.
+#if defined(__x86_64__)
+__attribute__((target("avx512f"))) double loads512(const float* buffer) {
+  __m512 sum[kSums] = {};
+  for (long n = 0; n < kRounds / 8; n++) {
+    for (int x = 0; x < kBuffer; x += 16 * kSums) {
+#pragma GCC unroll 8
+      for (int c = 0; c < kSums; c++) {
+        sum[c] = _mm512_add_ps(sum[c], _mm512_loadu_ps(buffer + x + 16 * c));
+      }
+    }
+    asm volatile("" ::: "memory");  // the buffer may have changed
+  }
+  consume(reinterpret_cast<float*>(sum), 16 * kSums);
+  return kRounds / 8 * (kBuffer / 16.0);
+}
+
+__attribute__((target("avx2"))) double loads256(const float* buffer) {
+  __m256 sum[kSums] = {};
+  for (long n = 0; n < kRounds / 8; n++) {
+    for (int x = 0; x < kBuffer; x += 8 * kSums) {
+#pragma GCC unroll 8
+      for (int c = 0; c < kSums; c++) {
+        sum[c] = _mm256_add_ps(sum[c], _mm256_loadu_ps(buffer + x + 8 * c));
+      }
+    }
+    asm volatile("" ::: "memory");
+  }
+  consume(reinterpret_cast<float*>(sum), 8 * kSums);
+  return kRounds / 8 * (kBuffer / 8.0);
+}
+#endif
+
 // Twelve chains of x = x a + b; the constants keep x in range. Each returns floating-point operations.
 #if defined(__x86_64__)
 __attribute__((target("avx512f"))) double multiplyAdd512() {
@@ -129,18 +165,53 @@ double multiplyAdd(const std::string& instructions) {
   return multiplyAdd128();
 }
 
+double loads128(const float* buffer) {
+  Four sum[kSums] = {};
+  for (long n = 0; n < kRounds / 8; n++) {
+    for (int x = 0; x < kBuffer; x += 4 * kSums) {
+#pragma GCC unroll 8
+      for (int c = 0; c < kSums; c++) {
+        Four value;
+        std::memcpy(&value, buffer + x + 4 * c, sizeof(value));
+        sum[c] += value;
+      }
+    }
+    asm volatile("" ::: "memory");
+  }
+  consume(reinterpret_cast<float*>(sum), 4 * kSums);
+  return kRounds / 8 * (kBuffer / 4.0);
+}
+
+double loads(const std::string& instructions) {
+  alignas(64) float buffer[kBuffer] = {};
+#if defined(__x86_64__)
+  if (instructions == "AVX-512") {
+    return loads512(buffer);
+  }
+  if (instructions == "AVX2") {
+    return loads256(buffer);
+  }
+#endif
+  return loads128(buffer);
+}
+
 }  // namespace
 
 MachineLimits measureLimits(int threads, const std::string& instructions) {
   MachineLimits limits = {};
-  double operations = 0;
-  double seconds = leastSeconds(threads, [&](int thread) {
-    double done = multiplyAdd(instructions);
-    if (thread == 0) {
-      operations = done;
-    }
-  });
-  limits.multiplyAdd = threads * operations / seconds;
+  limits.lanes = instructions == "AVX-512" ? 16 : instructions == "AVX2" ? 8 : 4;
+  auto rate = [&](double (*measured)(const std::string&)) {
+    double done = 0;
+    double seconds = leastSeconds(threads, [&](int thread) {
+      double each = measured(instructions);
+      if (thread == 0) {
+        done = each;
+      }
+    });
+    return threads * done / seconds;
+  };
+  limits.multiplyAdd = rate(multiplyAdd);
+  limits.loads = rate(loads);
 
   std::vector<float> from(threads * kFloatsPerThread, 1.f), to(threads * kFloatsPerThread, 2.f);
   double bytes = 2.0 * threads * kFloatsPerThread * sizeof(float);

@@ -1,14 +1,18 @@
-// What the machine can do at best: the two roofs that kernels are held against.
+// What the machine can do at best: the roofs that kernels are held against.
 #pragma once
 
 #include <string>
 
-/** Bytes per second and floating-point operations per second of some threads together, by processor time. */
+/**
+ * Bytes copied, floating-point operations, and vectors loaded from the first-level cache, per second of some
+ * threads together, by processor time.
+ */
 struct MachineLimits {
-  double copy, streamedCopy, multiplyAdd;
+  double copy, streamedCopy, multiplyAdd, loads;
+  int lanes;  // floats in a vector
 
   double bestCopy() const { return copy > streamedCopy ? copy : streamedCopy; }
 };
 
-/** `instructions` as rg_instructions says it: the widest multiply-add of these is measured. */
+/** `instructions` as rg_instructions says it: the widest vectors of these are measured. */
 MachineLimits measureLimits(int threads, const std::string& instructions);

@@ -29,7 +29,7 @@ void scaleRow(float scale, int count, float* row) {
   }
 }
 
-/** How far ahead of their use the field and the step are fetched. */
+/** How far ahead of its use the field is fetched. */
 constexpr int64_t kRowsAhead = 3;
 
 /**
@@ -111,7 +111,6 @@ class StepRow {
     for (int64_t c = 0; c < 3; c++) {
       float* row = step_ + c * stride_;
       const float* from = v[c];
-      prefetchRow(from, ni_, kRowsAhead * ni_);
       RG_SIMD
       for (int x = 0; x < ni_; x++) {
         row[x] = scale * from[x];
@@ -142,7 +141,8 @@ class StepRow {
   float *step_, *weight_;
 };
 
-/** Weights of the voxel before, at and after a position d voxels away from it, |d| <= 1: a linear interpolant. */
+/** Weights of the voxel before, at and after a position d voxels away from it, |d| <= 1: a linear
+ * interpolant. */
 inline void weightsOf(Lanes d, Lanes* w) {
   Lanes length = absolute(d);
   w[0] = 0.5f * (length - d);
@@ -155,8 +155,9 @@ inline Lanes alongI(const float* row, const Lanes* w) {
 }
 
 /**
- * s v + u(p + s v) for voxels x, x + 1, ... of a row, where the trilinear interpolant of u needs the 27 voxels
- * around p only: sums of neighbours instead of reads at computed places. All components share the weights.
+ * s v + u(p + s v) for voxels x, x + 1, ... of a row, where the trilinear interpolant of u needs the 27
+ * voxels around p only: sums of neighbours instead of reads at computed places. All components share the
+ * weights.
  */
 inline void composeLanes(const RowsAround& u, const StepRow& step, int x, Lanes* out) {
   Lanes wi[3] = {step.weight(0, x), step.weight(1, x), step.weight(2, x)}, wj[3], wk[3];
@@ -228,7 +229,8 @@ void composeSlab(const Slab& slab, OldPlanes& old, float* u, FieldRows& field, S
 
 }  // namespace
 
-void compose(rg_context& context, float* u, const float* v, double s, const rg_lattice& lattice, rg_size size) {
+void compose(rg_context& context, float* u, const float* v, double s, const rg_lattice& lattice,
+             rg_size size) {
   int64_t planes = OldPlanes::floats(size), stepFloats = StepRow::floats(size);
   Workspace memory(context, planes + stepFloats + FieldRows::floats(lattice, size));
   int64_t slabs = smaller<int64_t>(workerCount(context), size.nk);

@@ -1,6 +1,7 @@
 // From the derivative by intensity to a force on the grid, and its moments.
 
 #include "kernels/declarations.h"
+#include "kernels/lanes.h"
 #include "kernels/lattice.h"
 #include "kernels/parallel.h"
 
@@ -8,19 +9,62 @@ namespace regista::RG_ISA {
 
 namespace {
 
-/** One row along an axis: the warped image and its weights here, one voxel before and one voxel after. */
+/** One row along an axis: the warped image and its weights one voxel before and one voxel after. */
 struct Neighbours {
-  const float *before, *here, *after, *weightBefore, *weightAfter;
+  const float *before, *after, *weightBefore, *weightAfter;
+};
+
+/** One float or a vector of them. */
+template <class T>
+T at(const float* from) {
+  T value;
+  __builtin_memcpy(&value, from, sizeof(T));
+  return value;
+}
+
+template <class T>
+T oneWhere(T weight) {
+  return weight > 0 ? T{} + 1.f : T{};
+}
+
+/** The row itself. */
+struct Voxels {
+  const float *image, *weight, *derivative;
+  float scale[3];
 };
 
 /** force = derivative scale dW, dW one-sided where only one neighbour has weight. */
-void forceRow(const Neighbours& w, const float* derivative, float scale, int count, float* force) {
-  RG_SIMD
-  for (int x = 0; x < count; x++) {
-    float hasBefore = w.weightBefore[x] > 0 ? 1.f : 0.f;
-    float hasAfter = w.weightAfter[x] > 0 ? 1.f : 0.f;
-    float differences = hasAfter * (w.after[x] - w.here[x]) + hasBefore * (w.here[x] - w.before[x]);
-    force[x] = derivative[x] * scale * differences * (1 - 0.5f * hasBefore * hasAfter);
+template <class T>
+void forceAlong(const Neighbours& w, int x, T here, T scaledDerivative, float* force) {
+  T hasBefore = oneWhere(at<T>(w.weightBefore + x)), hasAfter = oneWhere(at<T>(w.weightAfter + x));
+  T differences = hasAfter * (at<T>(w.after + x) - here) + hasBefore * (here - at<T>(w.before + x));
+  T value = scaledDerivative * differences * (1 - 0.5f * hasBefore * hasAfter);
+  __builtin_memcpy(force + x, &value, sizeof(T));
+}
+
+template <class T>
+void forceAt(const Voxels& row, const Neighbours* around, int x, float* const* force) {
+  T here = at<T>(row.image + x);
+  T counted = at<T>(row.weight + x) > 0 ? at<T>(row.derivative + x) : T{};
+#pragma GCC unroll 3
+  for (int a = 0; a < 3; a++) {
+    forceAlong(around[a], x, here, counted * row.scale[a], force[a]);
+  }
+}
+
+/** Copies of the arguments, or each store would have them read again. */
+void forceInRow(Voxels row, const Neighbours* neighbours, int ni, float* const* into) {
+  const Neighbours around[3] = {neighbours[0], neighbours[1], neighbours[2]};
+  float* const force[3] = {into[0], into[1], into[2]};
+  if (ni < kLanes) {
+    for (int x = 0; x < ni; x++) {
+      forceAt<float>(row, around, x, force);
+    }
+    return;
+  }
+  for (int x = 0; x < ni; x += kLanes) {
+    // the last vector begins earlier and computes some voxels again
+    forceAt<Lanes>(row, around, smaller(x, ni - kLanes), force);
   }
 }
 
@@ -44,14 +88,14 @@ struct PaddedRows {
 /** Neighbours of row p at distance `step`; a missing one is the row itself with the weights `none`. */
 Neighbours across(const float* image, const float* weight, int64_t p, int64_t step, bool first, bool last,
                   const float* none) {
-  return {first ? image + p : image + p - step, image + p, last ? image + p : image + p + step,
+  return {first ? image + p : image + p - step, last ? image + p : image + p + step,
           first ? none : weight + p - step, last ? none : weight + p + step};
 }
 
 /** The three components of the force on one row of voxels. */
 class ForceRows {
  public:
-  static int64_t floats(rg_size size) { return PaddedRows::floats(size.ni) + 5 * paddedRow(size.ni); }
+  static int64_t floats(rg_size size) { return PaddedRows::floats(size.ni) + 4 * paddedRow(size.ni); }
 
   ForceRows(const float* derivative, const float* warped, const float* weight, rg_size size,
             const rg_axes& scale, float* memory)
@@ -61,37 +105,42 @@ class ForceRows {
         size_(size),
         scale_(scale),
         padded_(memory, size.ni),
-        none_(memory + PaddedRows::floats(size.ni)),
-        counted_(none_ + paddedRow(size.ni)) {
+        none_(memory + PaddedRows::floats(size.ni)) {
     for (int x = 0; x < size.ni; x++) {
       none_[x] = 0;
     }
   }
 
   /** Scratch for one row of each component, for the caller's use. */
-  float* scratch(int64_t component) const { return counted_ + (1 + component) * paddedRow(size_.ni); }
+  float* scratch(int64_t component) const { return none_ + (1 + component) * paddedRow(size_.ni); }
 
   void compute(int64_t j, int64_t k, float* const* force) {
     int64_t p = rowOf(size_, j, k), plane = planeOf(size_);
-    padded_.load(warped_ + p, weight_ + p, size_.ni);
-    for (int x = 0; x < size_.ni; x++) {
-      counted_[x] = weight_[p + x] > 0 ? derivative_[p + x] : 0.f;
-    }
-    Neighbours i = {padded_.image - 1, padded_.image, padded_.image + 1, padded_.weight - 1,
-                    padded_.weight + 1};
-    forceRow(i, counted_, static_cast<float>(scale_.i), size_.ni, force[0]);
-    forceRow(across(warped_, weight_, p, size_.ni, j == 0, j == size_.nj - 1, none_), counted_,
-             static_cast<float>(scale_.j), size_.ni, force[1]);
-    forceRow(across(warped_, weight_, p, plane, k == 0, k == size_.nk - 1, none_), counted_,
-             static_cast<float>(scale_.k), size_.ni, force[2]);
+    int ni = size_.ni;
+    prefetchRow(warped_ + p, ni, plane + kRowsAhead * ni);
+    prefetchRow(weight_ + p, ni, plane + kRowsAhead * ni);
+    prefetchRow(derivative_ + p, ni, kRowsAhead * ni);
+    padded_.load(warped_ + p, weight_ + p, ni);
+    const Voxels here = {
+        padded_.image,
+        padded_.weight,
+        derivative_ + p,
+        {static_cast<float>(scale_.i), static_cast<float>(scale_.j), static_cast<float>(scale_.k)}};
+    const Neighbours around[3] = {
+        {padded_.image - 1, padded_.image + 1, padded_.weight - 1, padded_.weight + 1},
+        across(warped_, weight_, p, ni, j == 0, j == size_.nj - 1, none_),
+        across(warped_, weight_, p, plane, k == 0, k == size_.nk - 1, none_)};
+    forceInRow(here, around, ni, force);
   }
 
  private:
+  static constexpr int64_t kRowsAhead = 3;
+
   const float *derivative_, *warped_, *weight_;
   rg_size size_;
   rg_axes scale_;
   PaddedRows padded_;
-  float *none_, *counted_;
+  float* none_;
 };
 
 /** Points of the lattice of one item of work; their fine planes at both ends are computed twice. */

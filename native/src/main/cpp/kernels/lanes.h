@@ -5,8 +5,8 @@
 #include "kernels/grid.h"
 
 /**
- * The widest vector of floats of the instruction set, for loops that the compiler does not do well: those with
- * many rows at once, and rows whose remainder would otherwise be done one by one.
+ * The widest vector of floats of the instruction set, for loops that the compiler does not do well: those
+ * with many rows at once, and rows whose remainder would otherwise be done one by one.
  */
 namespace regista::RG_ISA {
 
@@ -41,9 +41,7 @@ inline void prefetchRow(const float* row, int64_t count, int64_t ahead) {
   }
 }
 
-inline Lanes absolute(Lanes v) {
-  return reinterpret_cast<Lanes>(reinterpret_cast<LaneBits>(v) & 0x7fffffff);
-}
+inline Lanes absolute(Lanes v) { return reinterpret_cast<Lanes>(reinterpret_cast<LaneBits>(v) & 0x7fffffff); }
 
 inline Lanes largerOf(Lanes a, Lanes b) { return b > a ? b : a; }
 

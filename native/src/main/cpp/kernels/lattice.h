@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/lanes.h"
 #include "kernels/rows.h"
 #include "kernels/trilinear.h"
 
@@ -51,6 +52,7 @@ class FieldRows {
     if (same_) {
       for (int64_t c = 0; c < 3; c++) {
         rows[c] = u_ + c * countOf(size_) + rowOf(size_, j, k);
+        prefetchRow(rows[c], size_.ni, kRowsAhead * size_.ni);
       }
       return;
     }
@@ -67,6 +69,8 @@ class FieldRows {
   }
 
  private:
+  static constexpr int64_t kRowsAhead = 3;
+
   static int64_t stride(const rg_lattice& lattice) { return paddedRow(lattice.size.ni + 1); }
 
   void mixRows(const float* u, const Between& row, const Between& plane, float factor, float* out) const {

@@ -4,6 +4,7 @@
 
 #include "kernels/declarations.h"
 #include "kernels/grid.h"
+#include "kernels/lanes.h"
 #include "kernels/parallel.h"
 #include "kernels/rows.h"
 
@@ -16,6 +17,9 @@ constexpr double kNoSmoothing = 0.05;
 
 /** Rows that are smoothed along k together, so that memory is read in longer runs. */
 constexpr int kRowsPerColumn = 4;
+
+/** How far ahead of its use a plane is fetched. */
+constexpr int64_t kRowsAhead = 3;
 
 int radiusOf(double sigma) { return sigma < kNoSmoothing ? 0 : static_cast<int>(std::ceil(3 * sigma)); }
 
@@ -121,6 +125,7 @@ void smoothPlane(const Axis& i, const Axis& j, float* plane, float* memory) {
   j.fillTaps(taps, rows, stride, zeros);
   for (int64_t y = 0; y < j.length; y++) {
     const float* row = plane + y * i.length;
+    prefetchRow(row, i.length, kRowsAhead * i.length);
     if (i.radius == 0) {
       copy(row, i.length, rows + y * stride);
     } else {
@@ -149,6 +154,7 @@ void smoothColumn(const Axis& k, float* first, int64_t count, int64_t plane, flo
   int64_t stride = paddedRow(count);
   float* rows = cutter.floats(stride * k.length);
   for (int64_t z = 0; z < k.length; z++) {
+    prefetchRow(first + z * plane, count, z + 1 < k.length ? plane : 0);
     copy(first + z * plane, count, rows + z * stride);
   }
   k.fillTaps(taps, rows, stride, zeros);

@@ -81,6 +81,9 @@ float largestSquare(const float* v, int64_t component, int64_t count, const Unit
   return most;
 }
 
+/** How far ahead of its use the next plane is fetched. */
+constexpr int64_t kRowsAhead = 4;
+
 struct Extremes {
   float squaredLength = 0, lipschitz = 0;
 };
@@ -99,6 +102,7 @@ Extremes planeExtremes(const float* v, rg_size size, const Units& units, int64_t
     const float scale[3] = {units.derivative(c, 0), units.derivative(c, 1), units.derivative(c, 2)};
     for (int64_t j = 0; j < larger(size.nj - 1, 1); j++) {
       const float* row = v + c * count + rowOf(size, j, k);
+      prefetchRow(row + nextK, size.ni, kRowsAhead * size.ni);
       CellRows rows = {row, row + nextJ, row + nextK, row + nextJ + nextK};
       if (cells < kLanes) {
         most.lipschitz = steepestCell(rows, scale, cells, nextI, most.lipschitz);
