@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.regista.compute.Similarity;
 import org.regista.error.InputDataException;
+import org.regista.register.plan.BlockStage;
 import org.regista.register.plan.DiffeomorphicStage;
 import org.regista.register.plan.DiscreteStage;
 import org.regista.register.plan.LinearStage;
@@ -30,13 +31,19 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
   /** Where a stage comes from that the preset does not have. */
   private static final List<String> LENDERS = List.of("generic", "mri-followup");
 
+  /** Rounds at each resolution, and the shares of blocks looked for and kept: Modat et al. 2014. */
+  private static final int BLOCK_ROUNDS = 5;
+
+  private static final double BLOCK_SHARE = 0.5;
+
   /** Similarities as they are called on the command line. */
   public enum Metric {
     MI,
     NCC,
     LNCC,
     MSD,
-    MIND;
+    MIND,
+    BLOCKS;
 
     /** As on the command line. */
     @Override
@@ -98,13 +105,14 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
   /** From another preset, but comparing as the last stage of this one, which knows the images. */
   private static List<Stage> lent(RegistrationPlan base, String label) {
     Similarity similarity = base.stages().getLast().similarity();
+    boolean blocks = base.stages().getLast() instanceof BlockStage;
     return LENDERS.stream()
         .map(lender -> labelled(PlanFiles.preset(lender), label))
         .filter(found -> !found.isEmpty())
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no preset has a stage '" + label + "'"))
         .stream()
-        .map(stage -> with(stage, similarity))
+        .map(stage -> blocks ? byBlocks(with(stage, similarity)) : with(stage, similarity))
         .toList();
   }
 
@@ -119,11 +127,27 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
   }
 
   private Stage compared(Stage stage) {
-    return metric.map(m -> with(stage, similarity(m, stage.similarity()))).orElse(stage);
+    return metric
+        .map(m -> m == Metric.BLOCKS ? byBlocks(stage) : with(stage, similarity(m, stage)))
+        .orElse(stage);
+  }
+
+  /** The same resolutions, but blocks instead of samples; a deformation keeps its own measure. */
+  private static Stage byBlocks(Stage stage) {
+    return stage instanceof LinearStage s
+        ? new BlockStage(
+            s.freedom(),
+            s.levels().stream()
+                .map(level -> new BlockStage.Level(level.spacingMm(), BLOCK_ROUNDS))
+                .toList(),
+            BLOCK_SHARE,
+            BLOCK_SHARE)
+        : stage;
   }
 
   /** A stage that already compares in this way keeps its own bins or radius. */
-  private static Similarity similarity(Metric metric, Similarity present) {
+  private static Similarity similarity(Metric metric, Stage stage) {
+    Similarity present = stage.similarity();
     return switch (metric) {
       case MI ->
           present instanceof Similarity.MutualInformation
@@ -135,6 +159,7 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
               ? present
               : new Similarity.LocalCorrelation(2);
       case MSD -> new Similarity.MeanSquares();
+      case BLOCKS -> present;
       case MIND -> present instanceof Similarity.Mind ? present : new Similarity.Mind(1, 2);
     };
   }
@@ -145,6 +170,7 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
           similarity instanceof Similarity.Mind
               ? s
               : new LinearStage(s.freedom(), similarity, s.levels());
+      case BlockStage s -> withoutBlocks(s, similarity);
       case DiscreteStage s -> s;
       case DiffeomorphicStage s ->
           new DiffeomorphicStage(
@@ -156,6 +182,12 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
               s.minimumJacobian(),
               s.voxels());
     };
+  }
+
+  /** The stage of that freedom in the preset for any two images. */
+  private static Stage withoutBlocks(BlockStage stage, Similarity similarity) {
+    return with(
+        labelled(PlanFiles.preset(LENDERS.getFirst()), stage.label()).getFirst(), similarity);
   }
 
   private String description(RegistrationPlan base) {

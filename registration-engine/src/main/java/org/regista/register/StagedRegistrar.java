@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.regista.geometry.AffineMap;
+import org.regista.register.plan.BlockStage;
 import org.regista.register.plan.DiffeomorphicStage;
 import org.regista.register.plan.DiscreteStage;
 import org.regista.register.plan.LinearStage;
@@ -119,6 +120,8 @@ public final class StagedRegistrar implements Registrar {
         case LinearStage linear ->
             fixedToMoving =
                 new LinearSolver(request.backend(), images, monitor).solve(linear, fixedToMoving);
+        case BlockStage blocks ->
+            fixedToMoving = new BlockSolver(images, monitor).solve(blocks, fixedToMoving);
         case DiscreteStage discrete ->
             found = Optional.of(DiscreteSolver.solve(discrete, images, fixedToMoving, monitor));
         case DiffeomorphicStage diffeomorphic -> bend(diffeomorphic);

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.regista.compute.Similarity;
 import org.regista.error.InputDataException;
 import org.regista.job.PlanChoice.Metric;
+import org.regista.register.plan.BlockStage;
+import org.regista.register.plan.LinearLevel;
+import org.regista.register.plan.LinearStage;
 import org.regista.register.plan.PlanFiles;
 import org.regista.register.plan.RegistrationPlan;
 import org.regista.register.plan.Stage;
@@ -78,6 +81,39 @@ class PlanChoiceTest {
   @Test
   void aStageThatComparesSoAlreadyKeepsItsBins() {
     assertThat(plan("ct-mri", List.of(), Metric.MI)).isEqualTo(PlanFiles.preset("ct-mri"));
+  }
+
+  /** At the resolutions of the preset's own stages; a deformation compares as before. */
+  @Test
+  void blocksTakeThePlaceOfLinearStages() {
+    RegistrationPlan own = PlanFiles.preset("mri-followup");
+    RegistrationPlan plan = plan("mri-followup", List.of(), Metric.BLOCKS);
+    assertThat(plan.stages()).extracting(Stage::label).containsExactly("rigid", "affine", "diffeo");
+    assertThat(plan.stages().subList(0, 2)).allMatch(BlockStage.class::isInstance);
+    assertThat(plan.stages().getLast()).isEqualTo(own.stages().getLast());
+    assertThat(((BlockStage) plan.stages().getFirst()).levels())
+        .extracting(BlockStage.Level::spacingMm)
+        .isEqualTo(
+            ((LinearStage) own.stages().getFirst())
+                .levels().stream().map(LinearLevel::spacingMm).toList());
+    assertThat(plan.description()).contains("blocks");
+  }
+
+  @Test
+  void aPlanOfBlocksLendsBlocksAndLosesThemToAnotherMetric(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("blocks.json");
+    RegistrationPlan own = plan("ct-mri", List.of(), Metric.BLOCKS);
+    Files.writeString(file, PlanFiles.toJson(own).toString());
+    assertThat(PlanFiles.read(file)).isEqualTo(own);
+    RegistrationPlan both = plan(file.toString(), List.of("rigid", "affine"));
+    assertThat(both.stages()).hasSize(2).allMatch(BlockStage.class::isInstance);
+    assertThat(plan(file.toString(), List.of(), Metric.NCC).stages())
+        .hasSize(1)
+        .allMatch(
+            stage ->
+                stage instanceof LinearStage s
+                    && s.similarity().equals(new Similarity.GlobalCorrelation()));
   }
 
   @Test

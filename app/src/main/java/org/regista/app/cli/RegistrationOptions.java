@@ -29,7 +29,8 @@ final class RegistrationOptions {
       paramLabel = "M",
       description =
           "How images are compared, in every stage that can: ${COMPLETION-CANDIDATES}; "
-              + "default: as the preset says.")
+              + "default: as the preset says. 'blocks' matches small blocks in rigid and affine stages "
+              + "and follows the half that agree: for parts that moved otherwise, or strong shading.")
   private Optional<PlanChoice.Metric> metric = Optional.empty();
 
   @Option(

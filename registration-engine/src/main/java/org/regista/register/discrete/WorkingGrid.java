@@ -8,9 +8,9 @@ import org.regista.image.Volume;
 import org.regista.parallel.Workers;
 
 /** Cubic voxels over the box of the fixed image, along its axes. */
-record WorkingGrid(GridGeometry geometry) {
+public record WorkingGrid(GridGeometry geometry) {
 
-  static WorkingGrid over(GridGeometry fixed, double spacingMm) {
+  public static WorkingGrid over(GridGeometry fixed, double spacingMm) {
     int ni = voxels(fixed.size().ni() * fixed.spacingMm(0), spacingMm);
     int nj = voxels(fixed.size().nj() * fixed.spacingMm(1), spacingMm);
     int nk = voxels(fixed.size().nk() * fixed.spacingMm(2), spacingMm);
@@ -39,12 +39,12 @@ record WorkingGrid(GridGeometry geometry) {
     return 0.5 * (fixedVoxels - 1 - (voxels - 1) * step);
   }
 
-  GridSize size() {
+  public GridSize size() {
     return geometry.size();
   }
 
   /** Size with {@code pad} voxels more on every side. */
-  GridSize padded(int pad) {
+  public GridSize padded(int pad) {
     return new GridSize(size().ni() + 2 * pad, size().nj() + 2 * pad, size().nk() + 2 * pad);
   }
 

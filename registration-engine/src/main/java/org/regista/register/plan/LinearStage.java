@@ -10,7 +10,12 @@ public record LinearStage(Freedom freedom, Similarity similarity, List<LinearLev
   /** What the transform may do: 6 or 12 degrees of freedom. */
   public enum Freedom {
     RIGID,
-    AFFINE
+    AFFINE;
+
+    /** As on the command line. */
+    String label() {
+      return this == RIGID ? "rigid" : "affine";
+    }
   }
 
   public LinearStage {
@@ -26,6 +31,6 @@ public record LinearStage(Freedom freedom, Similarity similarity, List<LinearLev
 
   @Override
   public String label() {
-    return freedom == Freedom.RIGID ? "rigid" : "affine";
+    return freedom.label();
   }
 }

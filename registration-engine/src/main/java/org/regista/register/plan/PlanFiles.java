@@ -112,6 +112,7 @@ public final class PlanFiles {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = LinearStage.class, name = "linear"),
+    @JsonSubTypes.Type(value = BlockStage.class, name = "blocks"),
     @JsonSubTypes.Type(value = DiscreteStage.class, name = "discrete"),
     @JsonSubTypes.Type(value = DiffeomorphicStage.class, name = "diffeomorphic")
   })

@@ -3,8 +3,9 @@ package org.regista.register.plan;
 import org.regista.compute.Similarity;
 
 /** One step of a plan; each starts from where the one before it ended. */
-public sealed interface Stage permits LinearStage, DiscreteStage, DiffeomorphicStage {
+public sealed interface Stage permits LinearStage, BlockStage, DiscreteStage, DiffeomorphicStage {
 
+  /** What the stage compares by; for {@link BlockStage}, what others beside it best compare by. */
   Similarity similarity();
 
   /**
