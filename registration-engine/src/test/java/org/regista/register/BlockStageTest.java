@@ -154,7 +154,7 @@ class BlockStageTest {
     }
   }
 
-  /** A level of 24 mm has a dozen blocks here. */
+  /** A level of 24 mm has two blocks here. */
   @Test
   void aCoarseLevelWithoutBlocksIsLeftOut() {
     BlockStage coarse =
