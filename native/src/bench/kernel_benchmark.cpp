@@ -209,7 +209,7 @@ void reportSteps(const Report& report, rg_context* context, Scene& s) {
     return rg_limit_step(context, s.v.data(), 0.5, 0.5, s.size, {1, 1, 1}, s.a.data());
   });
   rg_step_bound bound;
-  report("stepBound", {12, 100, 27}, [&] {
+  report("stepBound", {12, 59, 27}, [&] {
     return rg_step_bound_of(context, s.v.data(), s.size, {1, 1, 1}, &bound);
   });
   report("compose", {36, 150, 107},

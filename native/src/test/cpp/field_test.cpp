@@ -129,6 +129,16 @@ TEST_P(FieldTest, StepBoundSeesTheLargestStepAndTheSteepestEdges) {
   EXPECT_NEAR(7.0 / 2 + 7.0 / 3 + 7.0 / 4, bound.lipschitz, 1e-5);
 }
 
+TEST_P(FieldTest, TheSteepestCellCountsWhereverItIsInARow) {
+  for (int i = 0; i < kOddSize.ni; i++) {
+    Image v(3 * countOf(kOddSize));
+    v[offset(kOddSize, i, 4, 2)] = 2;
+    rg_step_bound bound = {};
+    ASSERT_EQ(RG_OK, rg_step_bound_of(context.get(), v.data(), kOddSize, {1, 1, 1}, &bound));
+    EXPECT_FLOAT_EQ(6, bound.lipschitz) << i;
+  }
+}
+
 TEST_P(FieldTest, MomentumGrowsAndStepsKeepItsDirection) {
   int64_t count = countOf(kOddSize);
   Image before = random(3 * count, -1, 1, 4), addend = random(3 * count, -1, 1, 5), momentum = before,
