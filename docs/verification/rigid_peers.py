@@ -6,8 +6,9 @@ Each pair is displaced by a known, moderate motion (within 15 mm and 10 degrees 
 that is on PATH (or named by REGISTA_ELASTIX, REGISTA_REG_ALADIN, REGISTA_GREEDY), in turn, with 2 threads and
 uncompressed float files. Missing programs are named. Printed: mean distance from the reference, wall and CPU seconds of
 the process, and of the registration alone (ours: without files and report; the peers': the process, but elastix' wall
-from its log), as medians over the repeats, and their ratios to ours. Ours is told twice: the first registration of a
-fresh JVM (cold), and the median of the next five in it (warm), as in a batch or the workstation.
+from its log), as medians over the repeats, and their ratios to ours. Ours is told twice: the registration of that
+process, by its log (cold), and the median of the second to sixth registration in one JVM (warm), as in a batch or the
+workstation.
 """
 
 import argparse
@@ -78,18 +79,19 @@ def timed(command):
     wall, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))}\n{(done.stderr or done.stdout)[-2000:]}")
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout + done.stderr
 
 
 def ours(fixed, moving, preset, place):
     folder = place / "ours"
     plan = HERE / "rigid.json" if preset == "rigid" else preset
-    wall, cpu, _ = timed([ROOT / "run", "register", "--fixed", fixed, "--moving", moving, "--preset", plan, "--threads", 2,
-                          "--out", folder, "--force"])
+    wall, cpu, log = timed([ROOT / "run", "register", "--fixed", fixed, "--moving", moving, "--preset", plan, "--threads", 2,
+                            "--out", folder, "--force"])
+    stages = np.array(re.findall(r"INFO StagedRegistrar - [^:]*: ([\d.]+) s, CPU ([\d.]+) s", log), dtype=float)
     identity = place / "identity.txt"
     np.savetxt(identity, np.tile(np.eye(4)[:3].reshape(1, 12), (6, 1)))
     alone = np.array([row[13:15] for row in program("RegisterPoses.java", fixed, moving, plan, identity, 2)], dtype=float)
-    return apply_ours(folder), wall, cpu, *alone[0], *np.median(alone[1:], axis=0)
+    return apply_ours(folder), wall, cpu, *stages.sum(axis=0), *np.median(alone[1:], axis=0)
 
 
 def apply_ours(folder):
