@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** PNG (ISO/IEC 15948), 8 bit RGB, "up" filter: the same pixels on every machine and without AWT. */
+/**
+ * PNG (ISO/IEC 15948), 8 bit RGB, "up" filter: the same pixels on every machine and without AWT.
+ */
 final class PngEncoder {
 
   /**
