@@ -59,7 +59,8 @@ public record BatchRow(String id, Path folder, Map<String, String> cells) {
       return PlanChoice.Metric.valueOf(text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new InputDataException(
-          "row '%s': there is no metric '%s'; there are mi, ncc, lncc and msd".formatted(id, text),
+          "row '%s': there is no metric '%s'; there are mi, ncc, lncc, msd, mind and blocks"
+              .formatted(id, text),
           e);
     }
   }
