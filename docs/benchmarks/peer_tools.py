@@ -83,7 +83,7 @@ class Tool:
 
 
 class Regista(Tool):
-    loop_is = "its deformable stage, with pyramid, inverse and checks; CPU of all threads, compiler and collector too"
+    loop_is = "the iterations of all levels; CPU of all threads, compiler and collector too"
 
     def __init__(self, name, preset):
         super().__init__(name)
@@ -109,8 +109,8 @@ class Regista(Tool):
                              linear)
 
     def loop(self, folder, whole, base):
-        found = re.search(r"diffeo: ([\d.]+) s, CPU ([\d.]+) s", (folder / "log.txt").read_text())
-        return float(found[1]), float(found[2])
+        found = re.findall(r"iterations at [\d.]+ mm: ([\d.]+) s, CPU ([\d.]+) s", (folder / "log.txt").read_text())
+        return sum(float(wall) for wall, _ in found), sum(float(cpu) for _, cpu in found)
 
 
 def through_field(forward, inverse, linear):

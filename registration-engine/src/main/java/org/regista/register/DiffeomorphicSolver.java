@@ -61,13 +61,10 @@ final class DiffeomorphicSolver {
     try (ImagePair.Level pair = images.standardisedAt(spacingMm, stage.voxels());
         DeformableWorkspace work = open(stage, level, pair, start)) {
       start.ifPresent(DisplacementField::close);
-      long begin = System.nanoTime();
-      climb(stage, number, work, finestMm(pair.fixed().grid()));
-      double seconds = (System.nanoTime() - begin) / 1e9;
-      LOG.info(
-          "level of {} mm: iterations took {} s",
-          "%.2f".formatted(finestMm(pair.fixed().grid())),
-          "%.3f".formatted(seconds));
+      double voxelMm = finestMm(pair.fixed().grid());
+      Stopwatch watch = new Stopwatch();
+      climb(stage, number, work, voxelMm);
+      LOG.info("iterations at {} mm: {}", "%.2f".formatted(voxelMm), watch);
       return work.takeField();
     }
   }

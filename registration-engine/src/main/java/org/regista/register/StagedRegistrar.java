@@ -89,22 +89,10 @@ public final class StagedRegistrar implements Registrar {
     }
 
     private void timed(String label, Runnable work) {
-      long start = System.nanoTime();
-      double processorStart = processorSeconds();
+      Stopwatch watch = new Stopwatch();
       work.run();
-      double seconds = (System.nanoTime() - start) / 1e9;
-      double processor = processorSeconds() - processorStart;
-      timings.add(new RegistrationResult.StageTiming(label, seconds));
-      LOG.info("{}: {} s, CPU {} s", label, "%.2f".formatted(seconds), "%.2f".formatted(processor));
-    }
-
-    /** Of all threads of this process, the compiler's and collector's too; NaN if not known. */
-    private static double processorSeconds() {
-      return ProcessHandle.current()
-          .info()
-          .totalCpuDuration()
-          .map(spent -> spent.toNanos() / 1e9)
-          .orElse(Double.NaN);
+      timings.add(new RegistrationResult.StageTiming(label, watch.seconds()));
+      LOG.info("{}: {}", label, watch);
     }
 
     private void initialise() {
