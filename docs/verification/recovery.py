@@ -94,7 +94,7 @@ def body():
                     f"(start median {np.median(starts):.1f}; from the result of the unmoved pair, moved along: "
                     f"median {np.median(repeats):.2f}, worst {max(repeats):.2f})")
             lines.append((f"{text}, limit {BODY_LIMIT_MM} mm median", median <= BODY_LIMIT_MM))
-            print(lines[-1], flush=True)
+            print(lines[-1][0], flush=True)
     return lines
 
 
@@ -157,7 +157,7 @@ def capture(chosen=()):
             near = np.mean(errors[1:] < 3)
             lines.append((f"capture {name}: {100 * near:.0f} % within 3 mm of the reference, median "
                           f"{np.median(errors[1:]):.2f} mm (unmoved pair: {errors[0]:.2f} mm)", near >= CAPTURED))
-        print(*lines[-1 if reference is None else -2:], sep="\n", flush=True)
+        print(*(text for text, _ in lines[-1 if reference is None else -2:]), sep="\n", flush=True)
     return lines
 
 
