@@ -244,9 +244,9 @@ void forceSlab(ForceRows& rows, Restriction& restriction, const rg_lattice& latt
     bool toLower = plane.lower >= begin, toUpper = plane.upper < end;
     for (int64_t j = 0; j < size.nj; j++) {
       rows.compute(j, k, row);
-      Between between_ = between(lattice.scale.j, lattice.offset.j, j, lattice.size.nj);
-      restriction.add(plane.lower, toLower ? 1 - plane.fraction : 0, between_, row);
-      restriction.add(plane.upper, toUpper ? plane.fraction : 0, between_, row);
+      Between beside = between(lattice.scale.j, lattice.offset.j, j, lattice.size.nj);
+      restriction.add(plane.lower, toLower ? 1 - plane.fraction : 0, beside, row);
+      restriction.add(plane.upper, toUpper ? plane.fraction : 0, beside, row);
     }
   }
   for (; finished < end; finished++) {

@@ -27,8 +27,6 @@ public interface DeformableWorkspace extends AutoCloseable {
   /** momentum = decay * momentum + force. */
   void accumulateMomentum(double decay);
 
-  void resetMomentum();
-
   /**
    * u = v + u o (id + v). v points along the momentum m and is as long as {@code maxStepMm |m| / (t
    * + |m|)}, with t the typical length of m: so a few places of steep force do not hold back all

@@ -119,6 +119,7 @@ final class DiffeomorphicSolver {
     }
   }
 
+  /** Gives back the memory of the full images first, which the level does not need. */
   private DeformableWorkspace open(
       DiffeomorphicStage stage,
       DiffeomorphicLevel level,

@@ -11,7 +11,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.regista.compute.Similarity;
-import org.regista.compute.reference.ReferenceBackend;
 import org.regista.error.InputDataException;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
@@ -238,18 +237,7 @@ class BlockStageTest {
 
   private static RegistrationResult register(
       Volume fixed, Volume moving, Stage stage, int threads) {
-    IntensityRange all = new IntensityRange.Percentiles(0.1, 99.9);
-    return new StagedRegistrar()
-        .register(
-            new RegistrationRequest(
-                fixed,
-                moving,
-                Optional.empty(),
-                Optional.empty(),
-                new Initialisation.Header(),
-                new RegistrationPlan("test", 1, "a test", all, all, List.of(stage)),
-                new ReferenceBackend(),
-                threads),
-            Monitor.silent());
+    RegistrationPlan plan = Registrations.plan(new IntensityRange.Percentiles(0.1, 99.9), stage);
+    return Registrations.run(fixed, moving, plan, new Initialisation.Header(), threads);
   }
 }

@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.regista.compute.Similarity;
-import org.regista.compute.reference.ReferenceBackend;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
@@ -151,22 +150,10 @@ class LargeMotionTest {
   }
 
   private static RegistrationPlan plan(Stage... stages) {
-    IntensityRange all = new IntensityRange.Percentiles(0, 100);
-    return new RegistrationPlan("test", 1, "a test", all, all, List.of(stages));
+    return Registrations.plan(new IntensityRange.Percentiles(0, 100), stages);
   }
 
   private static RegistrationResult register(Volume fixed, Volume moving, Stage... stages) {
-    return new StagedRegistrar()
-        .register(
-            new RegistrationRequest(
-                fixed,
-                moving,
-                Optional.empty(),
-                Optional.empty(),
-                new Initialisation.Header(),
-                plan(stages),
-                new ReferenceBackend(),
-                2),
-            Monitor.silent());
+    return Registrations.run(fixed, moving, plan(stages), new Initialisation.Header(), 2);
   }
 }

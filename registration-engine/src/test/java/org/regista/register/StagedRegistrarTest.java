@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.regista.compute.Similarity;
 import org.regista.compute.reference.ReferenceBackend;
 import org.regista.error.InputDataException;
@@ -104,8 +106,9 @@ class StagedRegistrarTest {
     }
   }
 
-  @Test
-  void recoversASmoothDeformationWithoutFolds() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void recoversASmoothDeformationWithoutFolds(int fieldShrink) {
     AnalyticHead.Placement bend =
         p ->
             p.plus(
@@ -114,7 +117,9 @@ class StagedRegistrarTest {
     Stage stage =
         new DiffeomorphicStage(
             new Similarity.LocalCorrelation(2),
-            List.of(new DiffeomorphicLevel(2, 40, 1, 1, 1), new DiffeomorphicLevel(1, 30, 1, 1, 2)),
+            List.of(
+                new DiffeomorphicLevel(2, 40, 1, 1, 1),
+                new DiffeomorphicLevel(1, 30, 1, fieldShrink, 2)),
             1.5,
             0.5,
             0.5,
@@ -167,18 +172,7 @@ class StagedRegistrarTest {
       try (Volume fixed = fixed();
           Volume moving = moving(TRUE_RIGID, v -> v);
           RegistrationResult result =
-              new StagedRegistrar()
-                  .register(
-                      new RegistrationRequest(
-                          fixed,
-                          moving,
-                          Optional.empty(),
-                          Optional.empty(),
-                          new Initialisation.Search(),
-                          plan,
-                          new ReferenceBackend(),
-                          threads),
-                      Monitor.silent())) {
+              Registrations.run(fixed, moving, plan, new Initialisation.Search(), threads)) {
         found.add(result.linear().fixedToMoving());
       }
     }
@@ -256,23 +250,11 @@ class StagedRegistrarTest {
   }
 
   private static RegistrationPlan plan(Stage stage) {
-    IntensityRange all = new IntensityRange.Percentiles(0.1, 99.9);
-    return new RegistrationPlan("test", 1, "a test", all, all, List.of(stage));
+    return Registrations.plan(new IntensityRange.Percentiles(0.1, 99.9), stage);
   }
 
   private static RegistrationResult register(
       Volume fixed, Volume moving, RegistrationPlan plan, Initialisation initialisation) {
-    return new StagedRegistrar()
-        .register(
-            new RegistrationRequest(
-                fixed,
-                moving,
-                Optional.empty(),
-                Optional.empty(),
-                initialisation,
-                plan,
-                new ReferenceBackend(),
-                2),
-            Monitor.silent());
+    return Registrations.run(fixed, moving, plan, initialisation, 2);
   }
 }

@@ -203,12 +203,6 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
   }
 
   @Override
-  public void resetMomentum() {
-    momentum.fill(0);
-    typicalMm = 0;
-  }
-
-  @Override
   public double composeStep(double maxStepMm) {
     if (!(typicalMm > 0)) {
       return 0;

@@ -2,168 +2,14 @@ package org.regista.compute.host;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 
 /**
- * Compares the kernels of an implementation with the oracle, one test each: agreement within a
- * stated share of the largest value, every element of the output written, inputs untouched, and the
- * same bits for 1 to 4 threads. Extend it and say which kernels are meant.
+ * All kernels against the oracle: those over dense grids are here, the others inherited. Extend it
+ * and say which kernels are meant.
  */
-public abstract class KernelParity {
-
-  /** Not multiples of anything, no two axes alike; longer than one slab or vector; one flat. */
-  private static final List<GridSize> SIZES =
-      List.of(new GridSize(17, 13, 11), new GridSize(37, 6, 21), new GridSize(12, 1, 9));
-
-  private static final GridSize MOVING_SIZE = new GridSize(15, 18, 12);
-
-  /** More than two chunks of a list, and not a whole number of them. */
-  private static final AxisValues SPACING = new AxisValues(0.9, 1.4, 3.1);
-
-  private static final int COUNT = 10_007;
-
-  private static final long SEED = 20_261;
-
-  /** Float32 arithmetic on a few terms. */
-  private static final double ROUNDING = 2e-6;
-
-  /** Interpolation: coordinates of some ten voxels are known to 1e-6 in float32. */
-  private static final double INTERPOLATION = 2e-5;
-
-  /** Sums over a list or grid in double, of products that may be float32. */
-  private static final double SUMS = 2e-6;
-
-  protected abstract HostKernels oracle();
-
-  protected abstract HostKernels tested(int threads);
-
-  /** Calls one kernel with inputs from {@code fixtures} and adds what it computed. */
-  private interface Call {
-    void on(HostKernels kernels, KernelFixtures fixtures, GridSize size, KernelOutcome outcome);
-  }
-
-  private void assertParity(Call call) {
-    for (GridSize size : SIZES) {
-      KernelOutcome expected = outcome(call, oracle(), size);
-      expected.assertMeaningful(size.ni() > 1 && size.nj() > 1 && size.nk() > 1);
-      KernelOutcome single = outcome(call, tested(1), size);
-      single.assertCloseTo(expected);
-      for (int threads = 2; threads <= 4; threads++) {
-        outcome(call, tested(threads), size).assertSameAs(single, threads);
-      }
-    }
-  }
-
-  private static KernelOutcome outcome(Call call, HostKernels opened, GridSize size) {
-    KernelOutcome outcome = new KernelOutcome();
-    try (HostKernels kernels = opened;
-        KernelFixtures fixtures = new KernelFixtures(SEED)) {
-      call.on(kernels, fixtures, size, outcome);
-      fixtures.assertInputsUntouched();
-    }
-    return outcome;
-  }
-
-  @Test
-  void sample() {
-    assertParity(
-        (kernels, fixtures, size, outcome) -> {
-          NativeBuffer value = fixtures.output(COUNT);
-          NativeBuffer gradient = fixtures.output(3 * COUNT);
-          NativeBuffer weight = fixtures.output(COUNT);
-          kernels.sample(
-              fixtures.input(fixtures.image(size)),
-              size,
-              new AffineMap(0.9, 0.2, -0.1, 5, -0.15, 1.1, 0.2, 1, 0.1, -0.2, 0.95, 4),
-              fixtures.input(fixtures.numbers(3 * COUNT, -9, 9)),
-              COUNT,
-              value,
-              gradient,
-              weight);
-          outcome.buffer("value", INTERPOLATION, value);
-          outcome.buffer("gradient", INTERPOLATION, gradient);
-          outcome.buffer("weight", 0, weight);
-        });
-  }
-
-  @Test
-  void jointHistogram() {
-    assertParity(
-        (kernels, fixtures, size, outcome) -> {
-          Lists lists = new Lists(fixtures);
-          outcome.sums(
-              "histogram",
-              SUMS,
-              kernels.jointHistogram(lists.fixed, lists.moving, lists.weight, COUNT, lists.axes));
-        });
-  }
-
-  @Test
-  void histogramDerivative() {
-    assertParity(
-        (kernels, fixtures, size, outcome) -> {
-          Lists lists = new Lists(fixtures);
-          double[] table = new double[lists.axes.bins() * lists.axes.bins()];
-          for (int n = 0; n < table.length; n++) {
-            table[n] = Math.sin(0.7 * n);
-          }
-          NativeBuffer derivative = fixtures.output(COUNT);
-          kernels.histogramDerivative(
-              lists.fixed, lists.moving, lists.weight, COUNT, lists.axes, table, derivative);
-          outcome.buffer("derivative", INTERPOLATION, derivative);
-        });
-  }
-
-  @Test
-  void crossMoments() {
-    assertParity(
-        (kernels, fixtures, size, outcome) -> {
-          Lists lists = new Lists(fixtures);
-          outcome.sums(
-              "moments",
-              SUMS,
-              kernels.crossMoments(lists.fixed, lists.moving, lists.weight, COUNT));
-        });
-  }
-
-  @Test
-  void linearDerivative() {
-    assertParity(
-        (kernels, fixtures, size, outcome) -> {
-          Lists lists = new Lists(fixtures);
-          NativeBuffer derivative = fixtures.output(COUNT);
-          kernels.linearDerivative(
-              lists.fixed, lists.moving, lists.weight, COUNT, 0.7, -1.3, 0.21, derivative);
-          outcome.buffer("derivative", ROUNDING, derivative);
-        });
-  }
-
-  @Test
-  void multiply() {
-    assertParity(
-        (kernels, fixtures, size, outcome) -> {
-          float[] before = fixtures.numbers(COUNT, -2, 2);
-          NativeBuffer into = fixtures.inPlace(before);
-          kernels.multiply(into, fixtures.input(fixtures.numbers(COUNT, 0, 1)), COUNT);
-          outcome.changed("product", ROUNDING, before, into);
-        });
-  }
-
-  @Test
-  void sampleMoments() {
-    assertParity(
-        (kernels, fixtures, size, outcome) ->
-            outcome.sums(
-                "moments",
-                SUMS,
-                kernels.sampleMoments(
-                    fixtures.input(fixtures.numbers(COUNT, -1, 2)),
-                    fixtures.input(fixtures.numbers(3 * COUNT, -1, 3)),
-                    fixtures.input(fixtures.numbers(3 * COUNT, -40, 90)),
-                    COUNT)));
-  }
+public abstract class KernelParity extends SampleKernelParity {
 
   @Test
   void warp() {
@@ -399,24 +245,5 @@ public abstract class KernelParity {
               into);
           outcome.buffer("into", INTERPOLATION, into);
         });
-  }
-
-  /** Two lists of intensities, of which the ends fall off the histogram, and weights. */
-  private static final class Lists {
-
-    private final HistogramAxes axes = HistogramAxes.covering(24, -0.9f, 3.7f, 10, 88);
-    private final NativeBuffer fixed;
-    private final NativeBuffer moving;
-    private final NativeBuffer weight;
-
-    Lists(KernelFixtures fixtures) {
-      float[] weights = fixtures.numbers(COUNT, -0.2, 1);
-      for (int n = 0; n < COUNT; n++) {
-        weights[n] = Math.max(weights[n], 0);
-      }
-      this.fixed = fixtures.input(fixtures.numbers(COUNT, -1, 4));
-      this.moving = fixtures.input(fixtures.numbers(COUNT, 5, 95));
-      this.weight = fixtures.input(weights);
-    }
   }
 }
