@@ -256,6 +256,6 @@ class Plastimatch(Tool):
 
 
 def all_tools():
-    return [Regista("regista", "mri-followup"), Regista("regista-fast", "mri-followup-fast"), Greedy("greedy"),
+    return [Regista("regista", "mri-brains"), Regista("regista-fast", "mri-brains-fast"), Greedy("greedy"),
             Ants("ants-syn-cc"), NiftyReg("reg_f3d-lncc", ["-vel", "--lncc", 2.5]), NiftyReg("reg_f3d", []),
             Elastix("elastix"), Plastimatch("plastimatch")]

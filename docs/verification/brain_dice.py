@@ -21,7 +21,7 @@ def main():
     for case in brain_cases(int(sys.argv[1]) if len(sys.argv) > 1 else 8, place / "images"):
         affine = common_affine(case, "greedy", place / "affine")
         ours, theirs = (run(tool, case, affine, run_folder(place / "runs", tool, case, affine), 1)
-                        for tool in (Regista("regista", "mri-followup"), Greedy("greedy")))
+                        for tool in (Regista("regista", "mri-brains"), Greedy("greedy")))
         dice, other = (record["measures"]["dice"]["mean"] for record in (ours, theirs))
         folds = ours["measures"]["digital_non_positive_voxels"]
         print(f"{case.name}: Dice ours {dice:.4f}, greedy {other:.4f}, gain {dice - other:+.4f}; "

@@ -58,7 +58,7 @@ def brain():
     for name, wanted in (("tiny", [32, 32, 32]), ("brain", list(image.GetSize()))):
         fixed = on_grid(image, wanted)
         pairs[name] = register(name, write(fixed, f"{name}_fixed.nii"),
-                               write(on_grid(image, wanted, smooth_warp(image)), f"{name}_moving.nii"), "mri-followup")
+                               write(on_grid(image, wanted, smooth_warp(image)), f"{name}_moving.nii"), "mri-brains")
     above = pairs["brain"]["peak_mb"] - pairs["tiny"]["peak_mb"]
     yield f"brain {size}: {above:.0f} MB above that of a tiny pair, at most 350", above <= 350
 

@@ -30,7 +30,14 @@ public final class PlanFiles {
   public static final String SCHEMA = "regista-plan/1";
 
   private static final List<String> PRESETS =
-      List.of("mri-followup", "mri-followup-fast", "pet-mri", "ct-mri", "ct-lung", "generic");
+      List.of(
+          "mri-followup",
+          "mri-brains",
+          "mri-brains-fast",
+          "pet-mri",
+          "ct-mri",
+          "ct-lung",
+          "generic");
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()

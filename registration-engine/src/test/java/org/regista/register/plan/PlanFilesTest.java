@@ -57,7 +57,7 @@ class PlanFilesTest {
     assertThatThrownBy(() -> PlanFiles.preset("mri-follow-up"))
         .isInstanceOf(InputDataException.class)
         .hasMessage(
-            "there is no preset 'mri-follow-up'; there are mri-followup, mri-followup-fast, pet-mri, ct-mri, ct-lung, generic");
+            "there is no preset 'mri-follow-up'; there are mri-followup, mri-brains, mri-brains-fast, pet-mri, ct-mri, ct-lung, generic");
   }
 
   @Test
