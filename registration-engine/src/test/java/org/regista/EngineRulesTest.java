@@ -87,8 +87,8 @@ final class EngineRulesTest {
   }
 
   @Test
-  void onlyTheDicomReaderSeesDcm4che() {
-    CodeRules.noDcm4che().check(ENGINE.that(not(resideInAPackage("org.regista.io.dicom"))));
+  void onlyTheDicomPackagesSeeDcm4che() {
+    CodeRules.noDcm4che().check(ENGINE.that(not(resideInAPackage("org.regista.io.dicom.."))));
   }
 
   @Test
