@@ -1,45 +1,44 @@
 package org.regista.app.gui.shell;
 
-import java.util.concurrent.Executor;
+import java.util.List;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import org.regista.app.gui.viewer.LayersView;
 import org.regista.app.gui.viewer.ViewerView;
-import org.regista.viewers.slice.SliceRenderer;
 
-/** The window's content: tools above, pictures in the middle, layers on the right, words below. */
-public final class ShellView extends BorderPane {
+/**
+ * The window's content: tools above, pictures in the middle, what to do with them on the right,
+ * words below.
+ */
+final class ShellView extends BorderPane {
 
   private final ShellViewModel model;
 
-  public ShellView(ShellViewModel model, SliceRenderer renderer, Executor fx) {
+  /**
+   * @param right in the order of the work
+   * @param running what runs in the background, for the status bar
+   */
+  ShellView(ShellViewModel model, ViewerView viewer, List<SidePanel> right, List<Node> running) {
     this.model = model;
     OpenDialogs dialogs = new OpenDialogs(model, this);
+    SideRegion side = new SideRegion("right", right);
     getStyleClass().add("shell");
-    setTop(new ToolStrip(model, dialogs));
-    ViewerView viewer = new ViewerView(model.viewer(), renderer, fx);
+    setTop(new ToolStrip(model, dialogs, side));
     StackPane centre = new StackPane(viewer, new WelcomeView(model, dialogs));
     setCenter(new BorderPane(centre, messageBar(), null, null, null));
-    setRight(side());
-    setBottom(statusBar());
+    setRight(side);
+    showOnlyWith(
+        side,
+        side.expanded()
+            .flatMap(wanted -> model.viewer().shown().map(s -> wanted && s.isPresent())));
+    setBottom(new StatusBar(model, running));
     dialogs.acceptDrops();
-  }
-
-  private ScrollPane side() {
-    ScrollPane side = new ScrollPane(new LayersView(model.viewer()));
-    side.setFitToWidth(true);
-    side.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    side.getStyleClass().add("side-scroll");
-    showOnlyWith(side, model.viewer().shown().map(shown -> shown.isPresent()));
-    return side;
   }
 
   private HBox messageBar() {
@@ -55,23 +54,6 @@ public final class ShellView extends BorderPane {
     HBox bar = new HBox(16, text, dismiss);
     bar.getStyleClass().add("message");
     showOnlyWith(bar, model.message().map(m -> !m.isEmpty()));
-    return bar;
-  }
-
-  private HBox statusBar() {
-    Label position = new Label();
-    position.setMinWidth(Region.USE_PREF_SIZE);
-    position.textProperty().bind(model.status().position());
-    Label values = new Label();
-    values.textProperty().bind(model.status().values());
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    Label activity = new Label();
-    activity.textProperty().bind(model.activity());
-    ProgressBar running = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
-    running.visibleProperty().bind(model.busy());
-    HBox bar = new HBox(24, position, values, space, activity, running);
-    bar.getStyleClass().add("status");
     return bar;
   }
 

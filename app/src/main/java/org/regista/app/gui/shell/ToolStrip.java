@@ -23,12 +23,12 @@ final class ToolStrip extends HBox {
 
   private final ViewerViewModel viewer;
 
-  ToolStrip(ShellViewModel model, OpenDialogs dialogs) {
+  ToolStrip(ShellViewModel model, OpenDialogs dialogs, SideRegion side) {
     this.viewer = model.viewer();
     getStyleClass().add("tools");
     getChildren()
         .addAll(
-            menus(dialogs),
+            menus(dialogs, side),
             new Separator(Orientation.VERTICAL),
             tool(
                 "Crosshair",
@@ -45,7 +45,7 @@ final class ToolStrip extends HBox {
                 () -> viewer.maximised().set(Optional.empty())));
   }
 
-  private MenuBar menus(OpenDialogs dialogs) {
+  private MenuBar menus(OpenDialogs dialogs, SideRegion side) {
     Menu file = new Menu("File");
     file.getItems()
         .addAll(
@@ -59,14 +59,28 @@ final class ToolStrip extends HBox {
             item("Coronal alone", "F3", () -> viewer.maximised().set(Optional.of(Plane.CORONAL))),
             item(
                 "Sagittal alone", "F4", () -> viewer.maximised().set(Optional.of(Plane.SAGITTAL))));
+    for (int n = 0; n < side.panels().size(); n++) {
+      int panel = n;
+      view.getItems()
+          .add(item(side.panels().get(n).title(), SideRegion.key(n), () -> open(side, panel)));
+    }
     MenuBar bar = new MenuBar(file, view);
     bar.setMinWidth(Region.USE_PREF_SIZE);
     return bar;
   }
 
+  private static void open(SideRegion side, int panel) {
+    side.expanded().set(true);
+    side.open().set(panel);
+  }
+
   private static MenuItem item(String text, String keys, Runnable action) {
+    return item(text, KeyCombination.keyCombination(keys), action);
+  }
+
+  private static MenuItem item(String text, KeyCombination keys, Runnable action) {
     MenuItem item = new MenuItem(text);
-    item.setAccelerator(KeyCombination.keyCombination(keys));
+    item.setAccelerator(keys);
     item.setOnAction(e -> action.run());
     return item;
   }

@@ -10,11 +10,14 @@ import java.util.concurrent.Executors;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.regista.app.gui.Session;
+import org.regista.app.gui.viewer.LayersView;
 import org.regista.app.gui.viewer.ViewerKeys;
+import org.regista.app.gui.viewer.ViewerView;
 import org.regista.app.gui.viewer.ViewerViewModel;
 import org.regista.viewers.slice.SliceRenderer;
 
@@ -60,7 +63,8 @@ public final class Workstation {
     ViewerViewModel viewer = new ViewerViewModel(rendering);
     ShellViewModel shell = new ShellViewModel(session, viewer, background, Platform::runLater);
     SliceRenderer renderer = new SliceRenderer(Runtime.getRuntime().availableProcessors());
-    Scene scene = new Scene(new ShellView(shell, renderer, Platform::runLater));
+    ViewerView pictures = new ViewerView(viewer, renderer, Platform::runLater);
+    Scene scene = new Scene(new ShellView(shell, pictures, right(viewer), running()));
     scene
         .getStylesheets()
         .add(Objects.requireNonNull(Workstation.class.getResource("regista.css")).toExternalForm());
@@ -72,6 +76,17 @@ public final class Workstation {
     stage.show();
     shell.open(start);
     return shell;
+  }
+
+  /** What can be done with the pictures, in the order of the work. */
+  private static List<SidePanel> right(ViewerViewModel viewer) {
+    return List.of(
+        new SidePanel("Layers", "How the images are shown and fused", new LayersView(viewer)));
+  }
+
+  /** What runs in the background; each shows itself at the right end of the status bar. */
+  private static List<Node> running() {
+    return List.of();
   }
 
   /** Also where no window manager would maximise it. */
