@@ -2,7 +2,6 @@ package org.regista.app;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.regista.app.cli.CommandLineProgram;
 import org.regista.app.cli.Console;
 import org.regista.app.cli.Services;
 import org.regista.app.gui.Session;
@@ -39,7 +38,7 @@ public final class Main {
               openWindow(extensions, start);
             },
             cancellation);
-    return new CommandLineProgram(services, Console.standard()).run(arguments);
+    return Commands.program(services, Console.standard()).run(arguments);
   }
 
   private static void openWindow(Extensions extensions, List<Path> start) {

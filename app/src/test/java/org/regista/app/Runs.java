@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.regista.app.cli.CommandLineProgram;
 import org.regista.app.cli.Console;
 import org.regista.app.cli.Services;
 import org.regista.app.report.ReportDocuments;
@@ -71,7 +70,7 @@ final class Runs {
             window,
             cancellation);
     String[] words = List.of(arguments).stream().map(String::valueOf).toArray(String[]::new);
-    int code = new CommandLineProgram(services, console).run(words);
+    int code = Commands.program(services, console).run(words);
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

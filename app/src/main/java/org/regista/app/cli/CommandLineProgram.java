@@ -18,7 +18,10 @@ public final class CommandLineProgram {
   private final RegistaCommand root = new RegistaCommand();
   private final CommandLine commandLine;
 
-  public CommandLineProgram(Services services, Console console) {
+  /**
+   * @param groups of further commands, each under the name in its annotation
+   */
+  public CommandLineProgram(Services services, Console console, CommandLine... groups) {
     this.console = console;
     this.commandLine = new CommandLine(root);
     commandLine
@@ -30,6 +33,9 @@ public final class CommandLineProgram {
         .addSubcommand("info", new InfoCommand(services, console))
         .addSubcommand("batch", new BatchCommand(services, console))
         .addSubcommand("app", new AppCommand(services));
+    for (CommandLine group : groups) {
+      commandLine.addSubcommand(group);
+    }
     commandLine
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

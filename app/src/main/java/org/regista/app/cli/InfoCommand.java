@@ -10,8 +10,8 @@ import org.regista.error.InputDataException;
 import org.regista.image.Volume;
 import org.regista.io.dicom.DicomScan;
 import org.regista.io.dicom.DicomScanner;
-import org.regista.io.dicom.RejectedFile;
-import org.regista.io.dicom.SeriesSummary;
+import org.regista.io.dicom.tree.RejectedFile;
+import org.regista.io.dicom.tree.VolumeSummary;
 import org.regista.job.result.ResultFolder;
 import org.regista.register.Registrar;
 import org.regista.register.plan.PlanFiles;
@@ -108,16 +108,12 @@ final class InfoCommand implements Callable<Integer> {
 
   private void describe(Path folder, DicomScan scan) {
     line(
-        "'%s': %d DICOM series, %d other files",
-        folder, scan.series().size(), scan.rejected().size());
-    for (var candidate : scan.series()) {
-      SeriesSummary series = candidate.summary();
-      line("  %s", series.line());
-      series.grid().ifPresent(grid -> GridText.lines(grid).forEach(text -> line("    %s", text)));
-      String unit = series.identity().unit().symbol();
-      line("    %-12s %s", "intensities", unit.isEmpty() ? "without unit" : unit);
-      series.remarks().forEach(remark -> line("    %-12s %s", "remark", remark));
-      series.problem().ifPresent(problem -> line("    %-12s %s", "unusable", problem));
+        "'%s': %d DICOM volumes, %d other files",
+        folder, scan.volumes().size(), scan.rejected().size());
+    for (var candidate : scan.volumes()) {
+      VolumeSummary volume = candidate.summary();
+      line("  %s", volume.line());
+      VolumeText.lines(volume).forEach(text -> line("    %s", text));
     }
     scan.rejected().stream().limit(MOST_REJECTS).forEach(r -> describe(folder, r));
     if (scan.rejected().size() > MOST_REJECTS) {

@@ -8,6 +8,7 @@ import org.regista.error.InputDataException;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFormat;
 import org.regista.io.VoxelType;
+import org.regista.io.dicom.tree.RejectedFile;
 import org.scijava.plugin.Plugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ public final class DicomFolderFormat implements VolumeFormat {
       return DicomSeriesReader.read(DicomScanner.seriesOf(path));
     }
     DicomScan scan = DicomScanner.scan(path);
-    SeriesCandidate series = onlySeries(path, scan);
+    VolumeCandidate series = onlySeries(path, scan);
     if (!scan.rejected().isEmpty()) {
       RejectedFile example = scan.rejected().getFirst();
       LOG.info(
@@ -63,8 +64,8 @@ public final class DicomFolderFormat implements VolumeFormat {
     return DicomSeriesReader.read(series);
   }
 
-  private static SeriesCandidate onlySeries(Path folder, DicomScan scan) {
-    List<SeriesCandidate> series = scan.series();
+  private static VolumeCandidate onlySeries(Path folder, DicomScan scan) {
+    List<VolumeCandidate> series = scan.volumes();
     if (series.isEmpty()) {
       String example =
           scan.rejected().stream()

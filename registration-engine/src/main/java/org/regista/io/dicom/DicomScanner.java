@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.regista.error.InputDataException;
 import org.regista.geometry.LpsPoint;
+import org.regista.io.dicom.tree.RejectedFile;
 
 /**
  * Reads the headers of all files of a folder and groups them into series. Every file ends in
@@ -44,10 +45,10 @@ public final class DicomScanner {
    *
    * @throws InputDataException if the file is no slice of a CT, MR or PET series
    */
-  public static SeriesCandidate seriesOf(Path file) {
+  public static VolumeCandidate seriesOf(Path file) {
     String uid = seriesUid(file);
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-    return scan(folder, 1).series().stream()
+    return scan(folder, 1).volumes().stream()
         .filter(series -> series.identity().uid().equals(uid))
         .findFirst()
         .orElseThrow(
@@ -73,9 +74,9 @@ public final class DicomScanner {
         rejected.add(new RejectedFile(file, e.reason(), e.lostFromSeries()));
       }
     }
-    List<SeriesCandidate> series = new ArrayList<>();
-    slices.forEach((uid, all) -> series.add(candidate(uid, all, rejected)));
-    return new DicomScan(series, rejected);
+    List<VolumeCandidate> volumes = new ArrayList<>();
+    slices.forEach((uid, all) -> volumes.add(candidate(volumes.size() + 1, uid, all, rejected)));
+    return new DicomScan(volumes, rejected);
   }
 
   private static List<Path> files(Path folder, int depth) {
@@ -93,8 +94,8 @@ public final class DicomScanner {
     }
   }
 
-  private static SeriesCandidate candidate(
-      String uid, List<SliceHeader> slices, List<RejectedFile> rejected) {
+  private static VolumeCandidate candidate(
+      int number, String uid, List<SliceHeader> slices, List<RejectedFile> rejected) {
     List<SliceHeader> kept = new ArrayList<>();
     Map<LpsPoint, SliceHeader> firstAt = new HashMap<>();
     for (SliceHeader slice : slices) {
@@ -113,6 +114,6 @@ public final class DicomScanner {
     }
     List<RejectedFile> lost =
         rejected.stream().filter(r -> r.lostFromSeries().equals(Optional.of(uid))).toList();
-    return new SeriesCandidate(kept, lost);
+    return new VolumeCandidate(number, "", kept, lost);
   }
 }

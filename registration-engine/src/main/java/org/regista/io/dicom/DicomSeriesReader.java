@@ -5,6 +5,7 @@ import org.regista.error.InputDataException;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
+import org.regista.io.dicom.tree.SeriesIdentity;
 import org.regista.parallel.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ public final class DicomSeriesReader {
    * @throws InputDataException if the slices do not form one evenly spaced volume, or a file is
    *     damaged
    */
-  public static Volume read(SeriesCandidate series) {
+  public static Volume read(VolumeCandidate series) {
     SliceStack stack = series.stack();
     SeriesIdentity identity = series.identity();
     stack.remarks().forEach(LOG::warn);

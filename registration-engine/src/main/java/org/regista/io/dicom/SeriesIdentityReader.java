@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dcm4che3.data.Tag;
 import org.regista.image.IntensityUnit;
+import org.regista.io.dicom.tree.SeriesIdentity;
 
-/** Reads what a header says of its series; never anything of the patient. */
+/** Reads what a header says of its series. */
 final class SeriesIdentityReader {
 
   private static final Pattern DATE = Pattern.compile("(\\d{4})[.-]?(\\d{2})[.-]?(\\d{2})");
@@ -19,7 +20,7 @@ final class SeriesIdentityReader {
         PrintableText.of(fields.text(Tag.SeriesInstanceUID)),
         fields.text(Tag.Modality),
         description(fields),
-        date(fields),
+        date(fields, Tag.SeriesDate, Tag.AcquisitionDate, Tag.StudyDate),
         frame.isEmpty() ? Optional.empty() : Optional.of(frame),
         unit(fields));
   }
@@ -30,8 +31,9 @@ final class SeriesIdentityReader {
     return description.isEmpty() && !number.isEmpty() ? "series " + number : description;
   }
 
-  private static String date(HeaderFields fields) {
-    for (int tag : new int[] {Tag.SeriesDate, Tag.AcquisitionDate, Tag.StudyDate}) {
+  /** The first of the dates that is one, as "2026-03-02"; empty if none is. */
+  static String date(HeaderFields fields, int... tags) {
+    for (int tag : tags) {
       Matcher date = DATE.matcher(fields.text(tag));
       if (date.matches()) {
         return "%s-%s-%s".formatted(date.group(1), date.group(2), date.group(3));

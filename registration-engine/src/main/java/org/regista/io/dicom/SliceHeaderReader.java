@@ -51,7 +51,12 @@ final class SliceHeaderReader {
       SlicePose pose = pose(fields);
       checkPixelsPresent(in, layout);
       return new SliceHeader(
-          file, SeriesIdentityReader.read(fields), pose, layout, intensities(fields, layout));
+          file,
+          Origin.read(fields),
+          SeriesIdentityReader.read(fields),
+          pose,
+          layout,
+          intensities(fields, layout));
     } catch (BadFieldException e) {
       throw UnusableFileException.lostSlice(
           "cannot be used: " + String.valueOf(e.getMessage()), series);

@@ -5,8 +5,8 @@
  *
  * <p>The only package that sees dcm4che, and it reaches its parser only through {@code
  * BoundedDicomInput}, which sets the ceilings that dcm4che lacks. Geometry comes from positions and
- * orientations alone, never from instance numbers, file names or the nominal slice thickness. No
- * patient's name is read.
+ * orientations alone, never from instance numbers, file names or the nominal slice thickness. A
+ * patient's name is decoded for the eyes of the user and never logged.
  */
 @NullMarked
 package org.regista.io.dicom;

@@ -49,7 +49,7 @@ class DicomFolderFormatTest {
         .isInstanceOf(InputDataException.class)
         .hasMessageContainingAll(
             "holds 2 series",
-            "CT 2026-03-02 a, 3 images, UID 1.1; CT 2026-03-02 b, 2 images, UID 1.2",
+            "#1 CT 2026-03-02 a, 3 images, UID 1.1; #2 CT 2026-03-02 b, 2 images, UID 1.2",
             "give one file");
   }
 

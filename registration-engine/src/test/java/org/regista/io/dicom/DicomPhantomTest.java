@@ -36,7 +36,7 @@ class DicomPhantomTest {
       write(planted, folder);
     }
 
-    try (Volume volume = DicomSeriesReader.read(DicomScanner.scan(folder).series().getFirst())) {
+    try (Volume volume = DicomSeriesReader.read(DicomScanner.scan(folder).volumes().getFirst())) {
       assertThat(volume.grid().indexToLps().determinant()).as("right-handed").isPositive();
       cut.assertFoundIn(volume);
     }

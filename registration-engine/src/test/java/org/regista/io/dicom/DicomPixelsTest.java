@@ -32,7 +32,7 @@ class DicomPixelsTest {
     for (int n = 0; n < 2; n++) {
       slices.apply(n).write(folder.resolve("slice" + n), transferSyntax);
     }
-    try (Volume volume = DicomSeriesReader.read(DicomScanner.scan(folder).series().getFirst())) {
+    try (Volume volume = DicomSeriesReader.read(DicomScanner.scan(folder).volumes().getFirst())) {
       float[] values = new float[count];
       volume.voxels().read(0, values, count);
       return values;
@@ -219,7 +219,7 @@ class DicomPixelsTest {
     for (int n = 0; n < 2; n++) {
       change.apply(new SyntheticSlice(n)).write(folder.resolve("slice" + n));
     }
-    return DicomScanner.scan(folder).series().getFirst().summary().identity().unit();
+    return DicomScanner.scan(folder).volumes().getFirst().summary().identity().unit();
   }
 
   private static int[] pixels(int first, int second) {

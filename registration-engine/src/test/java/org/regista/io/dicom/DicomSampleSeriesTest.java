@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.regista.image.IntensityUnit;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
+import org.regista.io.dicom.tree.VolumeSummary;
 import org.regista.io.nifti.NiftiFormat;
 
 /** A real PET against the same volume as NIfTI, which other software wrote. */
@@ -40,8 +41,8 @@ class DicomSampleSeriesTest {
 
   @Test
   void theSeriesIsDescribedWithoutThePatient() {
-    SeriesSummary summary =
-        DicomScanner.scan(SERIES.resolve("sts032_pet")).series().getFirst().summary();
+    VolumeSummary summary =
+        DicomScanner.scan(SERIES.resolve("sts032_pet")).volumes().getFirst().summary();
     assertThat(summary.identity().label()).isEqualTo("PT 1999-10-07 IBSI_1_STS_032_PET_image");
     assertThat(summary.identity().unit()).isEqualTo(IntensityUnit.SUV_BW);
     assertThat(summary.identity().frameOfReferenceUid().orElseThrow()).endsWith("382161340358");

@@ -15,6 +15,8 @@ import org.dcm4che3.data.VR;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.regista.error.InputDataException;
+import org.regista.io.dicom.tree.RejectedFile;
+import org.regista.io.dicom.tree.SeriesIdentity;
 
 /** Every file ends in a series or among the rejected, with a reason that a person can use. */
 class DicomScannerTest {
@@ -45,11 +47,11 @@ class DicomScannerTest {
     }
     DicomScan scan = DicomScanner.scan(folder);
     assertThat(scan.rejected()).isEmpty();
-    assertThat(scan.series())
+    assertThat(scan.volumes())
         .extracting(s -> s.summary().line())
         .containsExactly(
-            "CT 2026-03-02 thorax, 3 images, UID 1.2.3.4",
-            "MR 2026-03-02 T1 [31m, 3 images, UID 1.9");
+            "#1 CT 2026-03-02 thorax, 3 images, UID 1.2.3.4",
+            "#2 MR 2026-03-02 T1 [31m, 3 images, UID 1.9");
   }
 
   @Test
@@ -85,7 +87,7 @@ class DicomScannerTest {
     RejectedFile copy = onlyRejected();
     assertThat(copy.file()).hasFileName("c");
     assertThat(copy.reason()).isEqualTo("is a copy of 'a'");
-    assertThat(DicomScanner.scan(folder).series().getFirst().summary().problem()).isEmpty();
+    assertThat(DicomScanner.scan(folder).volumes().getFirst().summary().problem()).isEmpty();
   }
 
   @Test
@@ -197,7 +199,7 @@ class DicomScannerTest {
     Files.write(last, Arrays.copyOf(bytes, bytes.length - 10));
 
     assertThat(onlyRejected().reason()).contains("need 24 bytes, the file has 14", "truncated");
-    assertThat(DicomScanner.scan(folder).series().getFirst().summary().problem().orElseThrow())
+    assertThat(DicomScanner.scan(folder).volumes().getFirst().summary().problem().orElseThrow())
         .contains("incomplete", "1 of its files", "'a3'");
   }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.regista.error.InputDataException;
+import org.regista.io.dicom.tree.RejectedFile;
 
 /**
  * Files that were made or damaged to break a reader: a reason or an InputDataException, soon, and
@@ -201,8 +202,8 @@ class HostileDicomTest {
 
   private int readAll() {
     int volumes = 0;
-    List<SeriesCandidate> series = DicomScanner.scan(folder).series();
-    for (SeriesCandidate candidate : series) {
+    List<VolumeCandidate> series = DicomScanner.scan(folder).volumes();
+    for (VolumeCandidate candidate : series) {
       assertThat(candidate.summary().line()).isNotEmpty();
       try {
         DicomSeriesReader.read(candidate).close();

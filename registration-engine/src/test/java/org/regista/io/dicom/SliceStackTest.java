@@ -24,16 +24,16 @@ class SliceStackTest {
 
   @TempDir Path folder;
 
-  private SeriesCandidate series(int count, IntFunction<SyntheticSlice> slices) {
+  private VolumeCandidate series(int count, IntFunction<SyntheticSlice> slices) {
     for (int n = 0; n < count; n++) {
       slices.apply(n).write(folder.resolve("slice" + n));
     }
-    List<SeriesCandidate> series = DicomScanner.scan(folder).series();
+    List<VolumeCandidate> series = DicomScanner.scan(folder).volumes();
     assertThat(series).hasSize(1);
     return series.getFirst();
   }
 
-  private SeriesCandidate atHeights(double... heightsMm) {
+  private VolumeCandidate atHeights(double... heightsMm) {
     return series(
         heightsMm.length,
         n -> {
@@ -43,7 +43,7 @@ class SliceStackTest {
         });
   }
 
-  private static void assertRefused(SeriesCandidate series, String... parts) {
+  private static void assertRefused(VolumeCandidate series, String... parts) {
     assertThatThrownBy(() -> DicomSeriesReader.read(series).close())
         .isInstanceOf(InputDataException.class)
         .hasMessageContainingAll(parts);
@@ -53,7 +53,7 @@ class SliceStackTest {
 
   @Test
   void spacingComesFromThePositions() {
-    SeriesCandidate series =
+    VolumeCandidate series =
         series(5, n -> new SyntheticSlice(n).text(Tag.SliceThickness, VR.DS, "7"));
     var grid = series.summary().grid().orElseThrow();
     assertThat(grid.size()).hasToString("4x3x5");
@@ -202,7 +202,7 @@ class SliceStackTest {
   void gantryTiltStaysAsShear() {
     // slices in the plane of x and y whose origins move 15 degrees off the normal
     double shift = 2 * Math.tan(Math.toRadians(15));
-    SeriesCandidate series =
+    VolumeCandidate series =
         series(5, n -> new SyntheticSlice(n).at(new LpsPoint(3, n * shift, 2 * n)));
     try (Volume volume = DicomSeriesReader.read(series)) {
       assertThat(series.summary().remarks()).singleElement().asString().contains("15.00 degrees");

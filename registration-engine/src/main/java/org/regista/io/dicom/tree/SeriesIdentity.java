@@ -1,4 +1,4 @@
-package org.regista.io.dicom;
+package org.regista.io.dicom.tree;
 
 import java.util.Optional;
 import org.regista.geometry.Space;

@@ -1,0 +1,23 @@
+package org.regista.app.cli.dicom;
+
+import org.regista.app.cli.Console;
+import org.regista.app.cli.Services;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands that know DICOM; alone, it is only their list. */
+@Command(
+    name = "dicom",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Works with DICOM files.")
+public final class DicomCommand {
+
+  private DicomCommand() {}
+
+  /** The group, with one line per command. */
+  public static CommandLine group(Services services, Console console) {
+    return new CommandLine(new DicomCommand())
+        .addSubcommand("scan", new ScanCommand(console))
+        .addSubcommand("info", new DicomInfoCommand(console));
+  }
+}

@@ -1,0 +1,44 @@
+package org.regista.app.cli.dicom;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.regista.app.cli.Console;
+import org.regista.app.cli.ExitCodes;
+import org.regista.app.cli.VolumeText;
+import org.regista.io.dicom.DicomScanner;
+import org.regista.io.dicom.VolumeCandidate;
+import org.regista.io.dicom.tree.VolumeSummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Says of each volume in a folder, or of that to which a file belongs, where it lies. */
+@Command(
+    name = "info",
+    description = "Says where the volumes of a folder, or the one a file belongs to, lie.")
+final class DicomInfoCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(paramLabel = "FOLDER|FILE", description = "DICOM images.")
+  private Path path = Path.of("");
+
+  DicomInfoCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<VolumeCandidate> volumes =
+        Files.isDirectory(path)
+            ? DicomScanner.scan(path).volumes()
+            : List.of(DicomScanner.seriesOf(path));
+    for (VolumeCandidate candidate : volumes) {
+      VolumeSummary volume = candidate.summary();
+      console.out().println(volume.line());
+      VolumeText.lines(volume).forEach(line -> console.out().println("  " + line));
+    }
+    return ExitCodes.OK;
+  }
+}
