@@ -81,6 +81,7 @@ public record PlanChoice(String preset, List<String> stages, Optional<Metric> me
         description(base),
         base.fixedRange(),
         base.movingRange(),
+        base.usualBeyondThreefold(),
         compared);
   }
 

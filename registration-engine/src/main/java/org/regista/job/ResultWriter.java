@@ -86,7 +86,7 @@ final class ResultWriter {
   private static QualityReport quality(RegistrationRequest request, RegistrationResult result) {
     Alignment alignment =
         new Alignment(result.linear(), result.displacement(), result.transform(), result.inverse());
-    return new QualityEvaluator(request.threads())
+    return new QualityEvaluator(request.threads(), request.plan().usualBeyondThreefold())
         .evaluate(
             request.fixed(), request.moving(), request.fixedMask(), alignment, result.warnings());
   }

@@ -22,6 +22,8 @@ import org.regista.transform.DisplacementField;
  * @param centralNonPositive voxels whose central-difference determinant is &lt;= 0
  * @param meanLog mean of ln(central determinant) where that is positive
  * @param sdLog standard deviation of the same
+ * @param beyondThreefold share of the foreground that shrinks to less than a third or swells to
+ *     more than three times its volume
  */
 public record JacobianSummary(
     double min,
@@ -30,7 +32,10 @@ public record JacobianSummary(
     long centralNonPositive,
     double meanLog,
     double sdLog,
+    double beyondThreefold,
     Histogram histogram) {
+
+  private static final double LOG_3 = Math.log(3);
 
   /**
    * Counts of the central determinant: bin n holds {@code from + n width} and above; the outermost
@@ -73,8 +78,16 @@ public record JacobianSummary(
           all.centralNonPositive(),
           meanLog,
           Math.sqrt(variance),
+          beyondThreefold(values),
           Histogram.of(values));
     }
+  }
+
+  private static double beyondThreefold(double[] determinants) {
+    return Arrays.stream(determinants)
+        .map(j -> j > 0 && Math.abs(Math.log(j)) <= LOG_3 ? 0 : 1)
+        .average()
+        .orElse(0);
   }
 
   /** The determinants of the voxels nearest to the places that lie on the grid. */

@@ -33,8 +33,16 @@ final class Judgement {
   /** Within one patient 0.1 is usual, between patients 0.3; beyond this the field is rough. */
   private static final double REVIEW_SD_LOG_JACOBIAN = 0.5;
 
+  private final double usualBeyondThreefold;
   private final List<String> rejections = new ArrayList<>();
   private final List<String> doubts = new ArrayList<>();
+
+  /**
+   * @param usualBeyondThreefold see {@link QualityEvaluator}
+   */
+  Judgement(double usualBeyondThreefold) {
+    this.usualBeyondThreefold = usualBeyondThreefold;
+  }
 
   Verdict verdict() {
     if (!rejections.isEmpty()) {
@@ -89,6 +97,11 @@ final class Judgement {
       rejections.add(
           "the deformation folds in %d cells (smallest Jacobian determinant %.3f)"
               .formatted(jacobian.nonPositiveCells(), jacobian.min()));
+    }
+    if (jacobian.beyondThreefold() > usualBeyondThreefold) {
+      doubts.add(
+          "%.2f %% of the fixed foreground changes its volume more than threefold (usual: below %.2f %%)"
+              .formatted(100 * jacobian.beyondThreefold(), 100 * usualBeyondThreefold));
     }
     if (jacobian.sdLog() > REVIEW_SD_LOG_JACOBIAN) {
       doubts.add(

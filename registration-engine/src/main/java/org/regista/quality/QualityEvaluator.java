@@ -17,9 +17,15 @@ import org.regista.transform.DisplacementField;
 public final class QualityEvaluator {
 
   private final int threads;
+  private final double usualBeyondThreefold;
 
-  public QualityEvaluator(int threads) {
+  /**
+   * @param usualBeyondThreefold share of the foreground, 0 to 1, that may change its volume more
+   *     than threefold before a review is asked for
+   */
+  public QualityEvaluator(int threads, double usualBeyondThreefold) {
     this.threads = threads;
+    this.usualBeyondThreefold = usualBeyondThreefold;
   }
 
   /**
@@ -52,7 +58,7 @@ public final class QualityEvaluator {
             .displacement()
             .map(u -> JacobianSummary.of(u, places.foreground(), threads))
             .orElse(null);
-    Judgement judgement = new Judgement();
+    Judgement judgement = new Judgement(usualBeyondThreefold);
     judgement.images(before, after);
     judgement.transforms(linear, jacobian, consistency);
     judgement.warnings(warnings);

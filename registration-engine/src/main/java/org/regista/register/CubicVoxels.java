@@ -14,17 +14,33 @@ import org.regista.transform.AffineTransform;
  */
 final class CubicVoxels {
 
+  /** The other image may have thick slices too, so that cubes are at most about this many more. */
+  private static final long MOST_TIMES_THE_LARGER = 2;
+
+  private static final double COARSER = 1.05;
+
   private CubicVoxels() {}
 
   /**
-   * A new volume over the same box, owned by the caller, trilinear: each voxel is cut into as many
-   * parts as bring it nearest to the finest spacing of either grid.
+   * The grid over the same box whose voxels are each cut into as many parts as bring them nearest
+   * to the finest spacing of either grid, or to the finest that needs not more than twice the
+   * voxels of the larger grid.
    */
-  static Volume of(Volume volume, GridGeometry other, int threads) {
-    double targetMm = Math.min(finestMm(volume.grid()), finestMm(other));
+  static GridGeometry of(GridGeometry grid, GridGeometry other) {
+    long larger = Math.max(grid.size().voxelCount(), other.size().voxelCount());
+    double targetMm = Math.min(finestMm(grid), finestMm(other));
+    GridGeometry cubes = divided(grid, targetMm);
+    while (cubes.size().voxelCount() > MOST_TIMES_THE_LARGER * larger) {
+      targetMm *= COARSER;
+      cubes = divided(grid, targetMm);
+    }
+    return cubes;
+  }
+
+  /** A new volume on that grid, owned by the caller, trilinear. */
+  static Volume resampled(Volume volume, GridGeometry cubes, int threads) {
     AffineTransform here = new AffineTransform(volume.space(), volume.space(), AffineMap.IDENTITY);
-    return new Resampler(threads)
-        .resample(volume, here, divided(volume.grid(), targetMm), Interpolation.LINEAR, 0);
+    return new Resampler(threads).resample(volume, here, cubes, Interpolation.LINEAR, 0);
   }
 
   private static GridGeometry divided(GridGeometry grid, double targetMm) {

@@ -23,6 +23,14 @@ final class ImagePair implements AutoCloseable {
 
   private static final double KEPT_FROM_MM = 4;
 
+  /**
+   * More do not make a deformation better, which is smooth over several voxels, but would need more
+   * than 8 GB; 512 x 512 x 400 voxels of CT become half as many along two or three axes.
+   */
+  private static final long MOST_DEFORMED_VOXELS = 48_000_000;
+
+  private static final double COARSER = 1.05;
+
   private final Clamped fixed;
   private final Clamped moving;
   private final Optional<Mask> fixedMask;
@@ -90,15 +98,29 @@ final class ImagePair implements AutoCloseable {
     }
   }
 
-  /** The same with the fixed image's voxels as the stage wants them. */
+  /**
+   * The same with the fixed image's voxels as the stage wants them, at the next coarser spacing
+   * that a deformation of both has room for.
+   */
   Level standardisedAt(double spacingMm, DiffeomorphicStage.Voxels voxels) {
     if (voxels == DiffeomorphicStage.Voxels.AS_FIXED) {
-      return standardisedAt(spacingMm);
+      return standardisedAt(affordable(spacingMm, fixedGrid()));
     }
-    try (Volume fine = CubicVoxels.of(fixed(), moving().grid(), threads);
-        Level raw = new Level(shrunk(fine, spacingMm), shrunk(moving(), spacingMm))) {
+    GridGeometry cubes = CubicVoxels.of(fixedGrid(), moving.original.grid());
+    double affordableMm = affordable(spacingMm, cubes);
+    try (Volume fine = CubicVoxels.resampled(fixed(), cubes, threads);
+        Level raw = new Level(shrunk(fine, affordableMm), shrunk(moving(), affordableMm))) {
       return standardised(raw);
     }
+  }
+
+  private static double affordable(double spacingMm, GridGeometry grid) {
+    double affordableMm = spacingMm;
+    while (Pyramid.gridAt(grid, affordableMm, FEWEST_VOXELS).size().voxelCount()
+        > MOST_DEFORMED_VOXELS) {
+      affordableMm *= COARSER;
+    }
+    return affordableMm;
   }
 
   private Level standardised(Level raw) {

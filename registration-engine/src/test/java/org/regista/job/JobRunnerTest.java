@@ -188,9 +188,9 @@ class JobRunnerTest {
     Files.delete(field);
     assertThatThrownBy(() -> ResultFolder.open(folder)).hasMessageContaining("missing");
     Path record = folder.resolve(ResultFolder.RECORD);
-    Files.writeString(record, Files.readString(record).replace("regista-registration/2", "x/3"));
+    Files.writeString(record, Files.readString(record).replace("regista-registration/3", "x/3"));
     assertThatThrownBy(() -> ResultFolder.open(folder)).hasMessageContaining("x/3");
-    Files.writeString(record, "{\"schema\": \"regista-registration/2\"}");
+    Files.writeString(record, "{\"schema\": \"regista-registration/3\"}");
     assertThatThrownBy(() -> ResultFolder.open(folder))
         .isInstanceOf(InputDataException.class)
         .hasMessageContaining("damaged");

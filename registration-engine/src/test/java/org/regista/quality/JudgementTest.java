@@ -25,7 +25,13 @@ final class JudgementTest {
   }
 
   private static JacobianSummary jacobian(double min, long cells, long central, double sdLog) {
-    return new JacobianSummary(min, 2, cells, central, 0, sdLog, new Histogram(0, 1, List.of(1L)));
+    return jacobian(min, cells, central, sdLog, 0);
+  }
+
+  private static JacobianSummary jacobian(
+      double min, long cells, long central, double sdLog, double beyond) {
+    Histogram histogram = new Histogram(0, 1, List.of(1L));
+    return new JacobianSummary(min, 2, cells, central, 0, sdLog, beyond, histogram);
   }
 
   private static LinearPart scaled(double factor) {
@@ -46,6 +52,8 @@ final class JudgementTest {
         new Case("no field", Verdict.ACCEPT, j -> j.folds(null)),
         new Case("regular", Verdict.ACCEPT, j -> j.folds(jacobian(0.01, 0, 0, 0.49))),
         new Case("rough", Verdict.REVIEW, j -> j.folds(jacobian(0.01, 0, 0, 0.51))),
+        new Case("some extremes", Verdict.ACCEPT, j -> j.folds(jacobian(0.1, 0, 0, 0.1, 0.0009))),
+        new Case("extremes", Verdict.REVIEW, j -> j.folds(jacobian(0.1, 0, 0, 0.1, 0.0011))),
         new Case("a folded cell", Verdict.REJECT, j -> j.folds(jacobian(-0.1, 1, 0, 0.1))),
         new Case("a folded voxel", Verdict.REJECT, j -> j.folds(jacobian(0.1, 0, 1, 0.1))),
         new Case("NaN", Verdict.REJECT, j -> j.folds(jacobian(Double.NaN, 0, 0, 0.1))),
@@ -76,7 +84,7 @@ final class JudgementTest {
   @ParameterizedTest
   @MethodSource("cases")
   void verdictFollowsTheFacts(Case given) {
-    Judgement judgement = new Judgement();
+    Judgement judgement = new Judgement(0.001);
     given.facts().accept(judgement);
 
     assertThat(judgement.verdict()).isEqualTo(given.expected());
@@ -86,7 +94,7 @@ final class JudgementTest {
   @ParameterizedTest
   @CsvSource({"0.49, ACCEPT", "0.51, REVIEW"})
   void consistencyIsMeasuredInVoxels(double voxels, Verdict expected) {
-    Judgement judgement = new Judgement();
+    Judgement judgement = new Judgement(0.001);
     judgement.consistency(new InverseConsistency(new Spread(9, 9, 9), new Spread(voxels, 5, 7), 0));
 
     assertThat(judgement.verdict()).isEqualTo(expected);

@@ -59,7 +59,7 @@ final class QualityEvaluatorTest {
   }
 
   private QualityReport evaluate(Alignment alignment, String... warnings) {
-    return new QualityEvaluator(2)
+    return new QualityEvaluator(2, 0.001)
         .evaluate(fixed, moving, Optional.empty(), alignment, List.of(warnings));
   }
 
@@ -234,7 +234,7 @@ final class QualityEvaluatorTest {
   void swappedImagesAreRefused() {
     assertThatThrownBy(
             () ->
-                new QualityEvaluator(1)
+                new QualityEvaluator(1, 0.001)
                     .evaluate(moving, fixed, Optional.empty(), linear(LINEAR), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -155,7 +155,7 @@ class CaptureRangeTest {
             LinearStage.Freedom.RIGID,
             new Similarity.MutualInformation(32),
             List.of(new LinearLevel(8, 8_000, 20), new LinearLevel(4, 12_000, 15)));
-    RegistrationPlan plan = new RegistrationPlan("test", 1, "a test", all, all, List.of(stage));
+    RegistrationPlan plan = new RegistrationPlan("test", 1, "a test", all, all, 1, List.of(stage));
     return new StagedRegistrar()
         .register(
             new RegistrationRequest(

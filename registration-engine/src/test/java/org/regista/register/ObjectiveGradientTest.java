@@ -184,6 +184,7 @@ class ObjectiveGradientTest {
             "a test",
             all,
             all,
+            1,
             List.of(
                 new LinearStage(
                     Freedom.RIGID,

@@ -14,7 +14,7 @@ final class Registrations {
   private Registrations() {}
 
   static RegistrationPlan plan(IntensityRange range, Stage... stages) {
-    return new RegistrationPlan("test", 1, "a test", range, range, List.of(stages));
+    return new RegistrationPlan("test", 1, "a test", range, range, 1, List.of(stages));
   }
 
   /** The caller closes the result. */

@@ -35,7 +35,7 @@ public record RegistrationRecord(
     Run run,
     QualityReport quality) {
 
-  public static final String SCHEMA = "regista-registration/2";
+  public static final String SCHEMA = "regista-registration/3";
 
   public RegistrationRecord {
     files = List.copyOf(files);

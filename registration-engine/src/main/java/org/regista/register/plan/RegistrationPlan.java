@@ -10,6 +10,9 @@ import java.util.List;
  * @param description one sentence for the person who chooses
  * @param fixedRange intensities outside are clamped before comparison
  * @param movingRange the same for the moving image
+ * @param usualBeyondThreefold share of the fixed foreground, 0 to 1, that may change its volume
+ *     more than threefold before a review is asked for: next to nothing within one patient, more
+ *     between people
  * @param stages in the order in which they run
  */
 public record RegistrationPlan(
@@ -18,6 +21,7 @@ public record RegistrationPlan(
     String description,
     IntensityRange fixedRange,
     IntensityRange movingRange,
+    double usualBeyondThreefold,
     List<Stage> stages) {
 
   public RegistrationPlan {
