@@ -32,12 +32,20 @@ final class BoundedDicomInput extends DicomInputStream {
 
   private static final int UNDEFINED_LENGTH = -1;
 
+  /** Elements of an object that is read whole; a structure set has some ten thousand contours. */
+  private static final int WHOLE_ELEMENT_LIMIT = 2_000_000;
+
   private final long fileSize;
+  private final long longestKeptValue;
+  private final int elementLimit;
   private int elements;
 
-  private BoundedDicomInput(Path file, long fileSize) throws IOException {
+  private BoundedDicomInput(Path file, long fileSize, long longestKeptValue, int elementLimit)
+      throws IOException {
     super(new BufferedInputStream(Files.newInputStream(file), READ_AHEAD));
     this.fileSize = fileSize;
+    this.longestKeptValue = longestKeptValue;
+    this.elementLimit = elementLimit;
     setAllocateLimit(FIRST_ALLOCATION);
   }
 
@@ -45,7 +53,17 @@ final class BoundedDicomInput extends DicomInputStream {
    * @throws IOException if it cannot be read or does not look like DICOM
    */
   static BoundedDicomInput open(Path file) throws IOException {
-    return new BoundedDicomInput(file, Files.size(file));
+    return new BoundedDicomInput(file, Files.size(file), LONGEST_KEPT_VALUE, ELEMENT_LIMIT);
+  }
+
+  /**
+   * For objects whose long values are wanted: grids of vectors, contours, segments. A value is
+   * still never longer than what is left of the file.
+   *
+   * @throws IOException if it cannot be read or does not look like DICOM
+   */
+  static BoundedDicomInput openWhole(Path file) throws IOException {
+    return new BoundedDicomInput(file, Files.size(file), Long.MAX_VALUE, WHOLE_ELEMENT_LIMIT);
   }
 
   /**
@@ -88,7 +106,7 @@ final class BoundedDicomInput extends DicomInputStream {
   @Override
   public void readValue(DicomInputStream in, Attributes attributes) throws IOException {
     check();
-    if (valueLength() > LONGEST_KEPT_VALUE && !isSequence()) {
+    if (valueLength() > longestKeptValue && !isSequence()) {
       skipFully(valueLength());
     } else {
       super.readValue(in, attributes);
@@ -107,8 +125,8 @@ final class BoundedDicomInput extends DicomInputStream {
 
   private void check() throws IOException {
     elements++;
-    if (elements > ELEMENT_LIMIT) {
-      throw new IOException("its header has more than %d elements".formatted(ELEMENT_LIMIT));
+    if (elements > elementLimit) {
+      throw new IOException("its header has more than %d elements".formatted(elementLimit));
     }
     if (level() > NESTING_LIMIT) {
       throw new IOException("its sequences are nested more than %d deep".formatted(NESTING_LIMIT));
