@@ -1,6 +1,6 @@
 /*
  * The CPU kernels of Regista as a C API. Every function states its formula; the Java interface
- * org.regista.compute.host.HostKernels is the contract and org.regista.compute.reference its plain twin.
+ * org.regista.compute.kernel.HostKernels is the contract and org.regista.compute.reference its plain twin.
  *
  * Layout: images are planar float [nk][nj][ni]; fields are planar float [3][nk][nj][ni] in voxels of their
  * own grid. A trilinear sample at q is inside if -0.5 <= q_a < n_a - 0.5 on every axis, and reads q clamped

@@ -1,13 +1,13 @@
 package org.regista.nativecore;
 
-import org.regista.compute.host.HistogramAxes;
-import org.regista.compute.host.SampleKernels;
+import org.regista.compute.kernel.HistogramAxes;
+import org.regista.compute.kernel.SampleKernels;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 
 /** The kernels over lists of samples in C++. */
-abstract class NativeSampleKernels extends NativeContext implements SampleKernels {
+abstract class NativeSampleKernels extends NativeContext implements SampleKernels<NativeBuffer> {
 
   NativeSampleKernels(int threads, InstructionSet instructions) {
     super(threads, instructions);

@@ -14,7 +14,7 @@ import org.regista.compute.LinearEvaluation;
 import org.regista.compute.LinearProblem;
 import org.regista.compute.LinearWorkspace;
 import org.regista.compute.Similarity;
-import org.regista.compute.host.KernelFixtures;
+import org.regista.compute.kernel.KernelFixtures;
 import org.regista.compute.reference.ReferenceBackend;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.regista.compute.host.HistogramAxes;
+import org.regista.compute.kernel.HistogramAxes;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 

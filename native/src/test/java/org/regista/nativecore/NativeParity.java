@@ -1,7 +1,7 @@
 package org.regista.nativecore;
 
-import org.regista.compute.host.HostKernels;
-import org.regista.compute.host.KernelParity;
+import org.regista.compute.kernel.HostKernels;
+import org.regista.compute.kernel.KernelParity;
 import org.regista.compute.reference.ReferenceKernels;
 
 /** The C++ kernels for one instruction set against the plain Java ones. */

@@ -1,6 +1,8 @@
 package org.regista.compute;
 
+import java.util.List;
 import java.util.Optional;
+import org.regista.error.InputDataException;
 import org.regista.geometry.GridGeometry;
 import org.regista.transform.DisplacementField;
 import org.scijava.plugin.SciJavaPlugin;
@@ -10,16 +12,35 @@ import org.scijava.plugin.SciJavaPlugin;
  * that keep everything of one pyramid level in the device's memory. The solvers in {@code
  * org.regista.register} know nothing else of a device.
  */
-public interface ComputeBackend extends SciJavaPlugin {
+public interface ComputeBackend extends SciJavaPlugin, AutoCloseable {
 
-  /** The name that a user gives to {@code --backend}: "cpu", "reference". */
+  /** The name that a user gives to {@code --backend}: "cpu", "reference", "opencl". */
   String name();
+
+  /**
+   * This backend on one of its devices.
+   *
+   * @throws InputDataException if there is nothing to choose, or no such device
+   */
+  default ComputeBackend on(DeviceChoice choice) {
+    if (!choice.equals(DeviceChoice.ANY)) {
+      throw new InputDataException(
+          "the backend '%s' has no devices to choose from; give '--backend %s' alone"
+              .formatted(name(), name()));
+    }
+    return this;
+  }
 
   /** Why this machine cannot run it, in a sentence; empty if it can. */
   Optional<String> unavailableBecause();
 
   /** What computes, for the log and the result: "CPU, AVX2, 2 threads". */
   String device(int threads);
+
+  /** What could be chosen, as {@link #device} describes it, in the order of {@link #on}. */
+  default List<String> devices(int threads) {
+    return List.of(device(threads));
+  }
 
   /** The caller closes the workspace. */
   LinearWorkspace openLinear(LinearProblem problem);
@@ -33,4 +54,8 @@ public interface ComputeBackend extends SciJavaPlugin {
    * @param start read here and not kept
    */
   FieldWorkspace openField(DisplacementField start, GridGeometry grid, int threads);
+
+  /** Frees what the device keeps between workspaces, all of which are closed by now. */
+  @Override
+  default void close() {}
 }

@@ -3,6 +3,8 @@ package org.regista.image;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -101,6 +103,17 @@ public final class NativeBuffer implements AutoCloseable {
   /** The memory itself, for bulk reading and writing; valid until {@link #close()}. */
   public MemorySegment segment() {
     return segment;
+  }
+
+  /**
+   * A view of part of the memory, in the byte order of the machine, for libraries that take nothing
+   * else; hold a {@link Lease} as long as it is used.
+   */
+  public ByteBuffer bytes(long from, long count) {
+    return segment
+        .asSlice(from * Float.BYTES, count * Float.BYTES)
+        .asByteBuffer()
+        .order(ByteOrder.nativeOrder());
   }
 
   /** Holds the memory open for a native call: {@code try (var lease = buffer.lease()) {...}}. */

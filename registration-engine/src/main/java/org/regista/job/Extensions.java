@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.regista.compute.ComputeBackend;
+import org.regista.compute.DeviceChoice;
 import org.regista.error.DeviceException;
 import org.regista.error.InputDataException;
 import org.regista.io.VolumeFiles;
@@ -50,22 +51,38 @@ public final class Extensions {
   }
 
   /**
-   * The device of that name, ready for use. There is no silent fallback to another one.
+   * The device that is meant, ready for use; the caller closes it. There is no silent fallback to
+   * another one.
    *
+   * @param text the name of a backend and, after a colon, a {@link DeviceChoice}: "opencl:1"
    * @throws InputDataException if there is none
    * @throws DeviceException if this machine cannot run it
    */
-  public ComputeBackend backend(String name) {
-    ComputeBackend backend = named("backend", name, backends(), ComputeBackend::name);
+  public ComputeBackend backend(String text) {
+    int colon = text.indexOf(':');
+    String name = colon < 0 ? text : text.substring(0, colon);
+    DeviceChoice choice =
+        colon < 0 ? DeviceChoice.ANY : DeviceChoice.parse(text.substring(colon + 1));
+    ComputeBackend backend = ready(named("backend", name, backends(), ComputeBackend::name));
+    return backend.on(choice);
+  }
+
+  private static ComputeBackend ready(ComputeBackend backend) {
     backend
         .unavailableBecause()
         .ifPresent(
             reason -> {
               throw new DeviceException(
-                  "the backend '%s' cannot run on this machine: %s; '--backend reference' runs everywhere, slowly"
-                      .formatted(name, reason));
+                  "the backend '%s' cannot run on this machine: %s; %s"
+                      .formatted(backend.name(), reason, otherwise(backend)));
             });
     return backend;
+  }
+
+  private static String otherwise(ComputeBackend backend) {
+    return backend.name().equals("cpu")
+        ? "'--backend reference' runs everywhere, slowly"
+        : "'--backend cpu' does not need it";
   }
 
   private static <T> T named(String kind, String name, List<T> all, Function<T, String> nameOf) {

@@ -55,10 +55,10 @@ public final class JobRunner {
       Cancellation cancellation) {
     AtomicFolder folder = new AtomicFolder(out, existing);
     Registrar registrar = extensions.registrar(job.machine().engine());
-    ComputeBackend backend = extensions.backend(job.machine().backend());
     VolumeFiles files = extensions.files();
     JobRecords records = new JobRecords(program, job);
-    try (LoadedInputs inputs = new LoadedInputs(files, job.inputs())) {
+    try (ComputeBackend backend = extensions.backend(job.machine().backend());
+        LoadedInputs inputs = new LoadedInputs(files, job.inputs())) {
       RegistrationRequest request = request(job, inputs, backend);
       RegistrationRecord.Inputs recorded = records.inputs(inputs);
       Monitor monitor = new Monitor(listener, cancellation);

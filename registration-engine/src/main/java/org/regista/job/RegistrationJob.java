@@ -16,7 +16,8 @@ public record RegistrationJob(Inputs inputs, RegistrationPlan plan, Start start,
    * What carries the job out.
    *
    * @param engine name of the {@link org.regista.register.Registrar}
-   * @param backend name of the {@link org.regista.compute.ComputeBackend}
+   * @param backend name of the {@link org.regista.compute.ComputeBackend} and, after a colon, the
+   *     {@link org.regista.compute.DeviceChoice}
    * @param threads of the CPU; the result does not depend on it
    */
   public record Machine(String engine, String backend, int threads) {

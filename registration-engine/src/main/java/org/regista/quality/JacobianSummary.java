@@ -2,7 +2,7 @@ package org.regista.quality;
 
 import java.util.Arrays;
 import java.util.List;
-import org.regista.compute.host.JacobianStatistics;
+import org.regista.compute.kernel.JacobianStatistics;
 import org.regista.compute.reference.ReferenceKernels;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;

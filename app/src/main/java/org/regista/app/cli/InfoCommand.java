@@ -135,13 +135,16 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private void describe(ComputeBackend backend) {
-    int threads = Runtime.getRuntime().availableProcessors();
-    String state =
-        backend
-            .unavailableBecause()
-            .map(reason -> "not usable here: " + reason)
-            .orElseGet(() -> backend.device(threads));
-    line("%-14s %s", backend.name(), state);
+    Optional<String> reason = backend.unavailableBecause();
+    if (reason.isPresent()) {
+      line("%-14s not usable here: %s", backend.name(), reason.get());
+      return;
+    }
+    List<String> all = backend.devices(Runtime.getRuntime().availableProcessors());
+    for (int n = 0; n < all.size(); n++) {
+      String name = all.size() == 1 ? backend.name() : backend.name() + ":" + n;
+      line("%-14s %s", name, all.get(n));
+    }
   }
 
   private void line(String form, Object... values) {

@@ -55,9 +55,16 @@ final class RegistrationOptions {
       paramLabel = "B",
       defaultValue = "cpu",
       description =
-          "Device: cpu, or reference (plain Java, slow); see 'regista info --devices'; "
-              + "default: ${DEFAULT-VALUE}.")
+          "Device: cpu, opencl or opencl:N (a GPU), or reference (plain Java, slow); see "
+              + "'regista info --devices'; default: ${DEFAULT-VALUE}.")
   private String backend = "cpu";
+
+  @Option(
+      names = "--device-memory",
+      paramLabel = "SIZE",
+      description =
+          "Memory of an OpenCL device that may be used, as 4GiB or 512MiB; default: all that it has.")
+  private Optional<String> deviceMemory = Optional.empty();
 
   @Option(
       names = "--threads",
@@ -74,6 +81,13 @@ final class RegistrationOptions {
   }
 
   RegistrationJob.Machine machine() {
-    return new RegistrationJob.Machine(engine, backend, threads);
+    return new RegistrationJob.Machine(engine, device(), threads);
+  }
+
+  /** As {@link org.regista.compute.DeviceChoice} writes it. */
+  private String device() {
+    return deviceMemory
+        .map(size -> backend + (backend.contains(":") ? "," : ":,") + size)
+        .orElse(backend);
   }
 }

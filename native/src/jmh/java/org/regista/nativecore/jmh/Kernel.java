@@ -3,10 +3,10 @@ package org.regista.nativecore.jmh;
 import static org.regista.nativecore.jmh.Scene.SAME;
 import static org.regista.nativecore.jmh.Scene.SIZE;
 
-import org.regista.compute.host.AxisValues;
-import org.regista.compute.host.Border;
-import org.regista.compute.host.HistogramAxes;
-import org.regista.compute.host.HostKernels;
+import org.regista.compute.kernel.AxisValues;
+import org.regista.compute.kernel.Border;
+import org.regista.compute.kernel.HistogramAxes;
+import org.regista.compute.kernel.HostKernels;
 import org.regista.geometry.AffineMap;
 
 /**

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.regista.compute.host.HostKernels;
+import org.regista.compute.kernel.HostKernels;
 import org.regista.nativecore.NativeKernels;
 
 /** One call of a kernel over the whole grid, through the interface that the engine uses. */

@@ -1,7 +1,7 @@
 package org.regista.compute.reference;
 
 import java.util.Arrays;
-import org.regista.compute.host.FieldLattice;
+import org.regista.compute.kernel.FieldLattice;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 import org.regista.parallel.Workers;
@@ -19,7 +19,7 @@ final class FieldAlgebra {
     this.threads = threads;
   }
 
-  /** See {@link org.regista.compute.host.FieldKernels#compose}. */
+  /** See {@link org.regista.compute.kernel.FieldKernels#compose}. */
   void compose(NativeBuffer u, NativeBuffer v, double s, FieldLattice lattice) {
     int ni = size.ni();
     try (NativeBuffer old = NativeBuffer.allocate(3 * count)) {

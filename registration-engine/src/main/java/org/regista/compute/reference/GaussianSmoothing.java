@@ -1,8 +1,8 @@
 package org.regista.compute.reference;
 
 import java.util.Arrays;
-import org.regista.compute.host.AxisValues;
-import org.regista.compute.host.Border;
+import org.regista.compute.kernel.AxisValues;
+import org.regista.compute.kernel.Border;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 import org.regista.parallel.Workers;
@@ -28,7 +28,7 @@ final class GaussianSmoothing {
     this.threads = threads;
   }
 
-  /** See {@link org.regista.compute.host.FieldKernels#smooth}. */
+  /** See {@link org.regista.compute.kernel.FieldKernels#smooth}. */
   void smooth(AxisValues sigmaVoxels) {
     int planes = components * size.nk();
     if (sigmaVoxels.i() >= SMALLEST_SIGMA) {

@@ -1,7 +1,7 @@
 package org.regista.compute.reference;
 
-import org.regista.compute.host.AxisValues;
-import org.regista.compute.host.FieldLattice;
+import org.regista.compute.kernel.AxisValues;
+import org.regista.compute.kernel.FieldLattice;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 import org.regista.parallel.Workers;
@@ -17,7 +17,7 @@ final class ImageForce {
     this.threads = threads;
   }
 
-  /** See {@link org.regista.compute.host.FieldKernels#force}. */
+  /** See {@link org.regista.compute.kernel.FieldKernels#force}. */
   void force(
       NativeBuffer derivative,
       NativeBuffer warped,
@@ -81,7 +81,7 @@ final class ImageForce {
     }
   }
 
-  /** See {@link org.regista.compute.host.FieldKernels#gridMoments}. */
+  /** See {@link org.regista.compute.kernel.FieldKernels#gridMoments}. */
   double[] gridMoments(NativeBuffer force) {
     int ni = size.ni();
     return Reduction.overItems(

@@ -1,7 +1,7 @@
 package org.regista.compute.reference;
 
-import org.regista.compute.host.AxisValues;
-import org.regista.compute.host.FieldLattice;
+import org.regista.compute.kernel.AxisValues;
+import org.regista.compute.kernel.FieldLattice;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
@@ -18,7 +18,7 @@ final class Interpolation {
     this.threads = threads;
   }
 
-  /** See {@link org.regista.compute.host.SampleKernels#sample}. */
+  /** See {@link org.regista.compute.kernel.SampleKernels#sample}. */
   void sample(
       NativeBuffer moving,
       GridSize movingSize,
@@ -70,7 +70,7 @@ final class Interpolation {
     }
   }
 
-  /** See {@link org.regista.compute.host.FieldKernels#warp}. */
+  /** See {@link org.regista.compute.kernel.FieldKernels#warp}. */
   void warp(
       NativeBuffer moving,
       GridSize movingSize,
@@ -123,7 +123,7 @@ final class Interpolation {
     }
   }
 
-  /** See {@link org.regista.compute.host.FieldKernels#resampleField}. */
+  /** See {@link org.regista.compute.kernel.FieldKernels#resampleField}. */
   void resampleField(
       NativeBuffer from,
       GridSize fromSize,

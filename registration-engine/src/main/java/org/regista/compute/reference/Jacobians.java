@@ -1,7 +1,7 @@
 package org.regista.compute.reference;
 
 import java.util.Arrays;
-import org.regista.compute.host.JacobianStatistics;
+import org.regista.compute.kernel.JacobianStatistics;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 import org.regista.geometry.LpsVector;
@@ -30,7 +30,7 @@ final class Jacobians {
     this.threads = threads;
   }
 
-  /** See {@link org.regista.compute.host.FieldKernels#jacobian}. */
+  /** See {@link org.regista.compute.kernel.FieldKernels#jacobian}. */
   JacobianStatistics statistics(NativeBuffer centralMap) {
     int cellPlanes = size.nk() - 1;
     double[][] extremes = new double[cellPlanes][];
@@ -54,7 +54,7 @@ final class Jacobians {
         Math.sqrt(Math.max(variance, 0)));
   }
 
-  /** See {@link org.regista.compute.host.FieldKernels#flagSmallDeterminants}. */
+  /** See {@link org.regista.compute.kernel.FieldKernels#flagSmallDeterminants}. */
   long flagSmall(double minimum, NativeBuffer flags) {
     boolean[][] small = new boolean[size.nk() - 1][size.ni() * size.nj()];
     double[] cells =

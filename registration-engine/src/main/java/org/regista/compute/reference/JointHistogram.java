@@ -1,8 +1,8 @@
 package org.regista.compute.reference;
 
-import static org.regista.compute.host.HistogramAxes.PADDING;
+import static org.regista.compute.kernel.HistogramAxes.PADDING;
 
-import org.regista.compute.host.HistogramAxes;
+import org.regista.compute.kernel.HistogramAxes;
 import org.regista.image.NativeBuffer;
 
 /**
@@ -19,7 +19,7 @@ final class JointHistogram {
     this.threads = threads;
   }
 
-  /** See {@link org.regista.compute.host.SampleKernels#jointHistogram}. */
+  /** See {@link org.regista.compute.kernel.SampleKernels#jointHistogram}. */
   double[] count(NativeBuffer fixed, NativeBuffer moving, NativeBuffer weight, long count) {
     return Reduction.overList(
         count,
@@ -44,7 +44,7 @@ final class JointHistogram {
     }
   }
 
-  /** See {@link org.regista.compute.host.SampleKernels#histogramDerivative}. */
+  /** See {@link org.regista.compute.kernel.SampleKernels#histogramDerivative}. */
   void derivative(
       NativeBuffer fixed,
       NativeBuffer moving,

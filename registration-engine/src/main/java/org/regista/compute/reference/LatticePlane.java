@@ -1,6 +1,6 @@
 package org.regista.compute.reference;
 
-import org.regista.compute.host.FieldLattice;
+import org.regista.compute.kernel.FieldLattice;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 

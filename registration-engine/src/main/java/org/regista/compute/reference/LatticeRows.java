@@ -1,7 +1,7 @@
 package org.regista.compute.reference;
 
-import org.regista.compute.host.AxisValues;
-import org.regista.compute.host.FieldLattice;
+import org.regista.compute.kernel.AxisValues;
+import org.regista.compute.kernel.FieldLattice;
 import org.regista.image.NativeBuffer;
 
 /** A field on a lattice, read row by row of the image beside it. For one thread. */

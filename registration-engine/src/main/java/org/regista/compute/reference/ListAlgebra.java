@@ -11,7 +11,7 @@ final class ListAlgebra {
     this.threads = threads;
   }
 
-  /** See {@link org.regista.compute.host.SampleKernels#crossMoments}. */
+  /** See {@link org.regista.compute.kernel.SampleKernels#crossMoments}. */
   double[] crossMoments(NativeBuffer fixed, NativeBuffer moving, NativeBuffer weight, long count) {
     return Reduction.overList(
         count,
@@ -34,7 +34,7 @@ final class ListAlgebra {
         });
   }
 
-  /** See {@link org.regista.compute.host.SampleKernels#linearDerivative}. */
+  /** See {@link org.regista.compute.kernel.SampleKernels#linearDerivative}. */
   void linearDerivative(
       NativeBuffer fixed,
       NativeBuffer moving,
@@ -73,7 +73,7 @@ final class ListAlgebra {
         });
   }
 
-  /** See {@link org.regista.compute.host.SampleKernels#sampleMoments}. */
+  /** See {@link org.regista.compute.kernel.SampleKernels#sampleMoments}. */
   double[] sampleMoments(
       NativeBuffer derivative, NativeBuffer gradient, NativeBuffer points, long count) {
     return Reduction.overList(

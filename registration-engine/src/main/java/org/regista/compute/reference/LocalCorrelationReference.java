@@ -5,7 +5,7 @@ import org.regista.image.NativeBuffer;
 
 /**
  * Weighted local correlation of two images and its exact derivative by the second one. The letters
- * are those of {@link org.regista.compute.host.FieldKernels#localCorrelation}.
+ * are those of {@link org.regista.compute.kernel.FieldKernels#localCorrelation}.
  */
 final class LocalCorrelationReference {
 

@@ -7,9 +7,9 @@ import org.regista.compute.DeformableWorkspace;
 import org.regista.compute.FieldWorkspace;
 import org.regista.compute.LinearProblem;
 import org.regista.compute.LinearWorkspace;
-import org.regista.compute.host.HostDeformableWorkspace;
-import org.regista.compute.host.HostFieldWorkspace;
-import org.regista.compute.host.HostLinearWorkspace;
+import org.regista.compute.kernel.HostLinearWorkspace;
+import org.regista.compute.kernel.KernelDeformableWorkspace;
+import org.regista.compute.kernel.KernelFieldWorkspace;
 import org.regista.geometry.GridGeometry;
 import org.regista.transform.DisplacementField;
 import org.scijava.plugin.Plugin;
@@ -40,11 +40,11 @@ public final class ReferenceBackend implements ComputeBackend {
 
   @Override
   public DeformableWorkspace openDeformable(DeformableProblem problem) {
-    return new HostDeformableWorkspace(problem, new ReferenceKernels(problem.threads()));
+    return new KernelDeformableWorkspace<>(problem, new ReferenceKernels(problem.threads()));
   }
 
   @Override
   public FieldWorkspace openField(DisplacementField start, GridGeometry grid, int threads) {
-    return new HostFieldWorkspace(start, grid, new ReferenceKernels(threads), threads);
+    return new KernelFieldWorkspace<>(start, grid, new ReferenceKernels(threads), threads);
   }
 }

@@ -1,12 +1,12 @@
 package org.regista.compute.reference;
 
-import org.regista.compute.host.AxisValues;
-import org.regista.compute.host.Border;
-import org.regista.compute.host.FieldLattice;
-import org.regista.compute.host.HistogramAxes;
-import org.regista.compute.host.HostKernels;
-import org.regista.compute.host.JacobianStatistics;
-import org.regista.compute.host.StepBound;
+import org.regista.compute.kernel.AxisValues;
+import org.regista.compute.kernel.Border;
+import org.regista.compute.kernel.FieldLattice;
+import org.regista.compute.kernel.HistogramAxes;
+import org.regista.compute.kernel.HostKernels;
+import org.regista.compute.kernel.JacobianStatistics;
+import org.regista.compute.kernel.StepBound;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;

@@ -1,7 +1,7 @@
 package org.regista.compute.reference;
 
-import org.regista.compute.host.AxisValues;
-import org.regista.compute.host.StepBound;
+import org.regista.compute.kernel.AxisValues;
+import org.regista.compute.kernel.StepBound;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 import org.regista.parallel.Workers;
@@ -21,7 +21,7 @@ final class StepLimits {
     this.threads = threads;
   }
 
-  /** See {@link org.regista.compute.host.FieldKernels#accumulate}. */
+  /** See {@link org.regista.compute.kernel.FieldKernels#accumulate}. */
   double accumulate(NativeBuffer momentum, double decay, NativeBuffer addend) {
     int plane = size.ni() * size.nj();
     double[] sums =
@@ -49,7 +49,7 @@ final class StepLimits {
     return sums[0] > 0 ? sums[1] / sums[0] : 0;
   }
 
-  /** See {@link org.regista.compute.host.FieldKernels#limitStep}. */
+  /** See {@link org.regista.compute.kernel.FieldKernels#limitStep}. */
   void limit(NativeBuffer v, double typicalMm, double maxMm, NativeBuffer step) {
     int plane = size.ni() * size.nj();
     Workers.forEach(
@@ -73,7 +73,7 @@ final class StepLimits {
     return Math.sqrt(x * x + y * y + z * z);
   }
 
-  /** See {@link org.regista.compute.host.FieldKernels#stepBound}. */
+  /** See {@link org.regista.compute.kernel.FieldKernels#stepBound}. */
   StepBound bound(NativeBuffer v) {
     double[] longest = new double[size.nk()];
     double[] steepest = new double[size.nk()];

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.regista.compute.host.JacobianStatistics;
-import org.regista.compute.host.KernelFixtures;
+import org.regista.compute.kernel.JacobianStatistics;
+import org.regista.compute.kernel.KernelFixtures;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.regista.compute.host.KernelFixtures;
+import org.regista.compute.kernel.KernelFixtures;
 import org.regista.image.NativeBuffer;
 
 class ListAlgebraTest {

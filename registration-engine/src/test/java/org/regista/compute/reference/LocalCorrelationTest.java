@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.regista.compute.host.KernelFixtures;
+import org.regista.compute.kernel.KernelFixtures;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.regista.compute.host.HistogramAxes;
-import org.regista.compute.host.KernelFixtures;
+import org.regista.compute.kernel.HistogramAxes;
+import org.regista.compute.kernel.KernelFixtures;
 import org.regista.image.NativeBuffer;
 
 class MutualInformationTest {

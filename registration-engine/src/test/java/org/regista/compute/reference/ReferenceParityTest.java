@@ -1,7 +1,7 @@
 package org.regista.compute.reference;
 
-import org.regista.compute.host.HostKernels;
-import org.regista.compute.host.KernelParity;
+import org.regista.compute.kernel.HostKernels;
+import org.regista.compute.kernel.KernelParity;
 
 /** The oracle against itself: the same bits for any number of threads. */
 class ReferenceParityTest extends KernelParity {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.regista.compute.host.AxisValues;
-import org.regista.compute.host.FieldLattice;
-import org.regista.compute.host.KernelFixtures;
+import org.regista.compute.kernel.AxisValues;
+import org.regista.compute.kernel.FieldLattice;
+import org.regista.compute.kernel.KernelFixtures;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;

@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

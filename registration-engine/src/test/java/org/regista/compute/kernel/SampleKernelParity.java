@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 import org.junit.jupiter.api.Test;
 import org.regista.geometry.AffineMap;

@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 import org.regista.compute.Similarity;
 import org.regista.image.NativeBuffer;
@@ -7,13 +7,13 @@ import org.regista.image.NativeBuffer;
  * Similarities that need only a list of intensity pairs, on sparse samples and dense grids alike.
  * Each gives its value and, per pair, the derivative with respect to the moving intensity.
  */
-final class ListSimilarity {
+final class ListSimilarity<B> {
 
   private static final double NO_VARIANCE = 1e-12;
 
-  private final HostKernels kernels;
+  private final Kernels<B> kernels;
   private final Similarity similarity;
-  private final NativeBuffer fixed;
+  private final B fixed;
   private final HistogramAxes axes;
 
   /**
@@ -21,10 +21,10 @@ final class ListSimilarity {
    * @param moving the intensities that the moving image can show, for the range of the histogram
    */
   ListSimilarity(
-      HostKernels kernels, Similarity similarity, NativeBuffer fixed, NativeBuffer moving) {
+      Kernels<B> kernels, Similarity similarity, NativeBuffer fixed, NativeBuffer moving) {
     this.kernels = kernels;
     this.similarity = similarity;
-    this.fixed = fixed;
+    this.fixed = kernels.lend(fixed);
     int bins = similarity instanceof Similarity.MutualInformation mi ? mi.bins() : 8;
     Range f = Range.of(fixed);
     Range m = Range.of(moving);
@@ -36,7 +36,7 @@ final class ListSimilarity {
    *
    * @return 0, and derivatives of 0, if nothing overlaps
    */
-  double evaluate(NativeBuffer moving, NativeBuffer weight, long count, NativeBuffer derivative) {
+  double evaluate(B moving, B weight, long count, B derivative) {
     return switch (similarity) {
       case Similarity.MutualInformation mi -> mutualInformation(moving, weight, count, derivative);
       case Similarity.GlobalCorrelation ncc -> correlation(moving, weight, count, derivative);
@@ -48,14 +48,12 @@ final class ListSimilarity {
     };
   }
 
-  private double mutualInformation(
-      NativeBuffer moving, NativeBuffer weight, long count, NativeBuffer derivative) {
+  private double mutualInformation(B moving, B weight, long count, B derivative) {
     return information(moving, weight, count, derivative).mutualInformation();
   }
 
   /** What the pairs tell of each other; leaves dMI/dmoving[n] in {@code derivative}. */
-  ParzenInformation information(
-      NativeBuffer moving, NativeBuffer weight, long count, NativeBuffer derivative) {
+  ParzenInformation information(B moving, B weight, long count, B derivative) {
     double[] joint = kernels.jointHistogram(fixed, moving, weight, count, axes);
     ParzenInformation information = new ParzenInformation(joint, axes);
     kernels.histogramDerivative(
@@ -64,15 +62,14 @@ final class ListSimilarity {
   }
 
   /** rho^2 = A^2 / (B C) with the weighted covariance A and variances B, C. */
-  private double correlation(
-      NativeBuffer moving, NativeBuffer weight, long count, NativeBuffer derivative) {
+  private double correlation(B moving, B weight, long count, B derivative) {
     double[] s = kernels.crossMoments(fixed, moving, weight, count);
     double n = s[0];
     double a = s[5] - s[1] * s[2] / n;
     double b = s[3] - s[1] * s[1] / n;
     double c = s[4] - s[2] * s[2] / n;
     if (!(n > 0) || !(b > NO_VARIANCE * n) || !(c > NO_VARIANCE * n)) {
-      derivative.fill(0);
+      kernels.fill(derivative, 0);
       return 0;
     }
     double alpha = 2 * a / (b * c);
@@ -82,12 +79,11 @@ final class ListSimilarity {
     return a * a / (b * c);
   }
 
-  private double meanSquares(
-      NativeBuffer moving, NativeBuffer weight, long count, NativeBuffer derivative) {
+  private double meanSquares(B moving, B weight, long count, B derivative) {
     double[] s = kernels.crossMoments(fixed, moving, weight, count);
     double n = s[0];
     if (!(n > 0)) {
-      derivative.fill(0);
+      kernels.fill(derivative, 0);
       return 0;
     }
     kernels.linearDerivative(fixed, moving, weight, count, 2 / n, -2 / n, 0, derivative);

@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 /**
  * The determinants of a map x + u(x) on its grid.

@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;

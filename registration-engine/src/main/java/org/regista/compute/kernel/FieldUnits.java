@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 import org.regista.geometry.AffineMap;
 import org.regista.image.NativeBuffer;
@@ -11,16 +11,8 @@ final class FieldUnits {
 
   private FieldUnits() {}
 
-  /** In place, voxels to LPS mm. */
-  static void toMm(NativeBuffer field, AffineMap indexToLps, int threads) {
-    turned(field, field, indexToLps, threads);
-  }
-
-  static void toVoxels(NativeBuffer mm, AffineMap lpsToIndex, NativeBuffer into, int threads) {
-    turned(mm, into, lpsToIndex, threads);
-  }
-
-  private static void turned(NativeBuffer field, NativeBuffer result, AffineMap by, int threads) {
+  /** result = L field, L the linear part of the map; result may be field. */
+  static void turn(NativeBuffer field, NativeBuffer result, AffineMap by, int threads) {
     long count = field.length() / 3;
     int steps = Math.toIntExact((count + STEP - 1) / STEP);
     Workers.forEach(

@@ -1,15 +1,14 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
-import org.regista.image.NativeBuffer;
 
 /**
  * Kernels over lists of samples: the moving image at given points, and the global similarities of
- * two lists of intensities. A dense grid is a list too. See {@link HostKernels} for layout and
+ * two lists of intensities. A dense grid is a list too. See {@link Kernels} for layout and
  * determinism.
  */
-public interface SampleKernels {
+public interface SampleKernels<B> {
 
   /**
    * For each of {@code count} points x (planar [3][count], any unit): value[n] = moving[B x_n]
@@ -20,22 +19,21 @@ public interface SampleKernels {
    * @param pointToMovingIndex B
    */
   void sample(
-      NativeBuffer moving,
+      B moving,
       GridSize movingSize,
       AffineMap pointToMovingIndex,
-      NativeBuffer points,
+      B points,
       long count,
-      NativeBuffer value,
-      NativeBuffer gradient,
-      NativeBuffer weight);
+      B value,
+      B gradient,
+      B weight);
 
   /**
    * Parzen joint histogram h[f * bins + m] = sum over n of weight[n] [f = nearest bin of fixed[n]]
    * beta3(m - bin of moving[n]), not normalised. Samples of weight 0 are skipped. Continuous bins
    * are (x - min) / width in double, and the nearest one is floor(bin + 0.5) after clamping.
    */
-  double[] jointHistogram(
-      NativeBuffer fixed, NativeBuffer moving, NativeBuffer weight, long count, HistogramAxes axes);
+  double[] jointHistogram(B fixed, B moving, B weight, long count, HistogramAxes axes);
 
   /**
    * derivative[n] = - weight[n] / movingWidth * sum over m of beta3'(m - bin of moving[n]) table[f
@@ -43,32 +41,18 @@ public interface SampleKernels {
    * = ln(p / p_M) / N this is dMI/d moving[n].
    */
   void histogramDerivative(
-      NativeBuffer fixed,
-      NativeBuffer moving,
-      NativeBuffer weight,
-      long count,
-      HistogramAxes axes,
-      double[] table,
-      NativeBuffer derivative);
+      B fixed, B moving, B weight, long count, HistogramAxes axes, double[] table, B derivative);
 
   /** The sums over n of w, wF, wM, wFF, wMM, wFM, in this order. */
-  double[] crossMoments(NativeBuffer fixed, NativeBuffer moving, NativeBuffer weight, long count);
+  double[] crossMoments(B fixed, B moving, B weight, long count);
 
   /** derivative[n] = weight[n] (a fixed[n] + b moving[n] + c). */
   void linearDerivative(
-      NativeBuffer fixed,
-      NativeBuffer moving,
-      NativeBuffer weight,
-      long count,
-      double a,
-      double b,
-      double c,
-      NativeBuffer derivative);
+      B fixed, B moving, B weight, long count, double a, double b, double c, B derivative);
 
   /** into[n] *= factor[n]. */
-  void multiply(NativeBuffer into, NativeBuffer factor, long count);
+  void multiply(B into, B factor, long count);
 
   /** Row-major 3x4 sums over n of derivative[n] gradient_a[n] [x, y, z, 1]. */
-  double[] sampleMoments(
-      NativeBuffer derivative, NativeBuffer gradient, NativeBuffer points, long count);
+  double[] sampleMoments(B derivative, B gradient, B points, long count);
 }

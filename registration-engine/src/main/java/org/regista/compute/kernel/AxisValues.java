@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 /**
  * One number for each of the axes i, j, k: a standard deviation in voxels, a spacing in mm, a

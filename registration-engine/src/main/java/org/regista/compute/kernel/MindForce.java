@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,6 @@ import org.regista.compute.Similarity;
 import org.regista.compute.mind.MindDescriptors;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
-import org.regista.image.NativeBuffer;
 
 /**
  * The squared difference of the descriptors of both images, and its force. The moving image is
@@ -15,16 +14,16 @@ import org.regista.image.NativeBuffer;
  * not computed anew from the bent image (Heinrich et al. 2012, doi:10.1016/j.media.2012.05.008).
  * Owns 25 images of the level's size.
  */
-final class MindForce implements AutoCloseable {
+final class MindForce<B> implements AutoCloseable {
 
-  private final HostKernels kernels;
+  private final Kernels<B> kernels;
   private final GridSize size;
   private final Lattices lattices;
   private final long count;
-  private final List<NativeBuffer> fixed;
-  private final List<NativeBuffer> moving;
-  private final NativeBuffer addend;
-  private final NativeBuffer inside;
+  private final List<B> fixed;
+  private final List<B> moving;
+  private final B addend;
+  private final B inside;
 
   /** Where the field and the force lie beside the image. */
   record Lattices(FieldLattice field, FieldLattice steps) {}
@@ -34,10 +33,10 @@ final class MindForce implements AutoCloseable {
    * @param movingOnFixed the moving image through the linear part, borrowed for this call
    */
   MindForce(
-      HostKernels kernels,
+      Kernels<B> kernels,
       Similarity.Mind mind,
-      NativeBuffer fixedVoxels,
-      NativeBuffer movingOnFixed,
+      B fixedVoxels,
+      B movingOnFixed,
       GridSize size,
       Lattices lattices,
       int threads) {
@@ -47,22 +46,22 @@ final class MindForce implements AutoCloseable {
     this.count = size.voxelCount();
     this.fixed = channels(fixedVoxels, mind, threads);
     this.moving = channels(movingOnFixed, mind, threads);
-    this.addend = NativeBuffer.allocate(3 * lattices.steps().size().voxelCount());
-    this.inside = NativeBuffer.allocate(count);
+    this.addend = kernels.allocate(3 * lattices.steps().size().voxelCount());
+    this.inside = kernels.allocate(count);
   }
 
-  private List<NativeBuffer> channels(NativeBuffer image, Similarity.Mind mind, int threads) {
-    float[] values = new float[Math.toIntExact(count)];
-    image.read(0, values, values.length);
+  /** Computed by the processor, once per level. */
+  private List<B> channels(B image, Similarity.Mind mind, int threads) {
+    float[] values = kernels.values(image);
     byte[] all =
         MindDescriptors.of(values, size, mind.radiusVoxels(), mind.distanceVoxels(), threads);
-    List<NativeBuffer> channels = new ArrayList<>();
+    List<B> channels = new ArrayList<>();
     for (int c = 0; c < MindDescriptors.CHANNELS; c++) {
       for (int n = 0; n < values.length; n++) {
         values[n] =
             (all[n * MindDescriptors.CHANNELS + c] - Byte.MIN_VALUE) / (float) MindDescriptors.ONE;
       }
-      channels.add(NativeBuffer.copyOf(values));
+      channels.add(kernels.allocate(values));
     }
     return channels;
   }
@@ -74,14 +73,8 @@ final class MindForce implements AutoCloseable {
    * @param derivative scratch for one image
    * @param force out: the ascent direction, as {@link FieldKernels#force} scales it
    */
-  double evaluate(
-      NativeBuffer u,
-      NativeBuffer weight,
-      AxisValues scale,
-      NativeBuffer warped,
-      NativeBuffer derivative,
-      NativeBuffer force) {
-    force.fill(0);
+  double evaluate(B u, B weight, AxisValues scale, B warped, B derivative, B force) {
+    kernels.fill(force, 0);
     double value = 0;
     for (int c = 0; c < MindDescriptors.CHANNELS; c++) {
       kernels.warp(
@@ -102,9 +95,9 @@ final class MindForce implements AutoCloseable {
 
   @Override
   public void close() {
-    fixed.forEach(NativeBuffer::close);
-    moving.forEach(NativeBuffer::close);
-    addend.close();
-    inside.close();
+    fixed.forEach(kernels::free);
+    moving.forEach(kernels::free);
+    kernels.free(addend);
+    kernels.free(inside);
   }
 }

@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 /**
  * The bins of a joint histogram: intensity x falls on the continuous bin {@code (x - min) / width},

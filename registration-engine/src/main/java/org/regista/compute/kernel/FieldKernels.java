@@ -1,14 +1,13 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
-import org.regista.image.NativeBuffer;
 
 /**
  * Kernels over dense grids: warping, local correlation, and the algebra of displacement fields. See
- * {@link HostKernels} for layout and determinism.
+ * {@link Kernels} for layout and determinism.
  */
-public interface FieldKernels {
+public interface FieldKernels<B> {
 
   /**
    * warped[p] = moving[B (p + u(p))] trilinear; 0 outside. weight[p] = 1 inside, 0 outside. u is
@@ -18,14 +17,14 @@ public interface FieldKernels {
    * @param u field on the lattice
    */
   void warp(
-      NativeBuffer moving,
+      B moving,
       GridSize movingSize,
       AffineMap fixedIndexToMovingIndex,
-      NativeBuffer u,
+      B u,
       FieldLattice lattice,
       GridSize size,
-      NativeBuffer warped,
-      NativeBuffer weight);
+      B warped,
+      B weight);
 
   /**
    * Local correlation of F and W under weights m, windows truncated at the border (side 2 r_a + 1
@@ -48,15 +47,15 @@ public interface FieldKernels {
    * @return E; 0 if no voxel counts
    */
   double localCorrelation(
-      NativeBuffer fixed,
-      NativeBuffer warped,
-      NativeBuffer weight,
+      B fixed,
+      B warped,
+      B weight,
       GridSize size,
       int radiusI,
       int radiusJ,
       int radiusK,
       double noiseVariance,
-      NativeBuffer derivative);
+      B derivative);
 
   /**
    * force_a[c] = sum over p of w_c(p) derivative[p] dW/da(p) scale_a: w_c(p) is the trilinear
@@ -65,19 +64,19 @@ public interface FieldKernels {
    * 0, 0 where both neighbours are missing or p itself has weight 0.
    */
   void force(
-      NativeBuffer derivative,
-      NativeBuffer warped,
-      NativeBuffer weight,
+      B derivative,
+      B warped,
+      B weight,
       GridSize size,
       AxisValues scale,
       FieldLattice lattice,
-      NativeBuffer force);
+      B force);
 
   /**
    * Row-major 3x4 sums over p of g_a(p) [i, j, k, 1]: the derivative with respect to an affine
    * displacement of the grid.
    */
-  double[] gridMoments(NativeBuffer force, GridSize size);
+  double[] gridMoments(B force, GridSize size);
 
   /**
    * Convolves each of {@code components} images with the discrete analogue of the Gaussian
@@ -88,8 +87,7 @@ public interface FieldKernels {
    *
    * @param sigmaVoxels per axis
    */
-  void smooth(
-      NativeBuffer images, int components, GridSize size, AxisValues sigmaVoxels, Border border);
+  void smooth(B images, int components, GridSize size, AxisValues sigmaVoxels, Border border);
 
   /**
    * momentum = decay momentum + addend, fields in voxels.
@@ -97,28 +95,17 @@ public interface FieldKernels {
    * @return the mean length of the momentum weighted by that length itself, sum |m|^2 / sum |m|, in
    *     mm: what is typical where there is any; 0 if all is 0
    */
-  double accumulate(
-      NativeBuffer momentum,
-      double decay,
-      NativeBuffer addend,
-      GridSize size,
-      AxisValues spacingMm);
+  double accumulate(B momentum, double decay, B addend, GridSize size, AxisValues spacingMm);
 
   /**
    * step(p) = max v(p) / (typical + |v(p)|), lengths in mm: along v, a vector of the typical length
    * as long as max / 2, none longer than max. Since x / (t + x) has no slope above 1 / t, what is
    * smooth stays smooth.
    */
-  void limitStep(
-      NativeBuffer v,
-      double typicalMm,
-      double maxMm,
-      GridSize size,
-      AxisValues spacingMm,
-      NativeBuffer step);
+  void limitStep(B v, double typicalMm, double maxMm, GridSize size, AxisValues spacingMm, B step);
 
   /** How far v moves and how sharply it bends; v in voxels, result in mm. */
-  StepBound stepBound(NativeBuffer v, GridSize size, AxisValues spacingMm);
+  StepBound stepBound(B v, GridSize size, AxisValues spacingMm);
 
   /**
    * In place, u(p) = s v(p) + u(p + s v(p)): first the step, then u. u is read clamped to the grid,
@@ -127,12 +114,12 @@ public interface FieldKernels {
    * @param v no component of s v is longer than a voxel of u
    * @param lattice where v lies beside u
    */
-  void compose(NativeBuffer u, NativeBuffer v, double s, FieldLattice lattice, GridSize size);
+  void compose(B u, B v, double s, FieldLattice lattice, GridSize size);
 
   /**
    * Sets the outermost layer of voxels of all three components to zero, along axes longer than 2.
    */
-  void clearBorder(NativeBuffer field, GridSize size);
+  void clearBorder(B field, GridSize size);
 
   /**
    * Determinants of x + u(x), which are the same in voxels and in mm.
@@ -140,7 +127,7 @@ public interface FieldKernels {
    * @param centralMap out: determinant from central differences (one-sided at the edge, 0 along an
    *     axis of one voxel) per voxel
    */
-  JacobianStatistics jacobian(NativeBuffer u, GridSize size, NativeBuffer centralMap);
+  JacobianStatistics jacobian(B u, GridSize size, B centralMap);
 
   /**
    * flags[p] = 1 at all 8 corners of each cell whose smallest digital determinant is below {@code
@@ -148,13 +135,13 @@ public interface FieldKernels {
    *
    * @return the number of such cells
    */
-  long flagSmallDeterminants(NativeBuffer u, GridSize size, double minimum, NativeBuffer flags);
+  long flagSmallDeterminants(B u, GridSize size, double minimum, B flags);
 
   /**
    * field = (1 - w) field + w other per voxel, for all three components; w has one weight per
    * voxel.
    */
-  void blend(NativeBuffer field, NativeBuffer other, NativeBuffer w, GridSize size);
+  void blend(B field, B other, B w, GridSize size);
 
   /**
    * v with p + v(p) + u(p + v(p)) = p. Starts from the content of {@code v} or from the result of
@@ -165,17 +152,12 @@ public interface FieldKernels {
    *
    * @return the largest remaining |v(p) + u(p + v(p))| over all voxels, in voxels
    */
-  double invert(NativeBuffer u, GridSize size, double toleranceVoxels, NativeBuffer v);
+  double invert(B u, GridSize size, double toleranceVoxels, B v);
 
   /**
    * Reads a field on {@code fromSize} at B p for each voxel p of {@code size}, clamped, times
    * scale_a.
    */
   void resampleField(
-      NativeBuffer from,
-      GridSize fromSize,
-      AffineMap toFromIndex,
-      AxisValues scale,
-      GridSize size,
-      NativeBuffer into);
+      B from, GridSize fromSize, AffineMap toFromIndex, AxisValues scale, GridSize size, B into);
 }

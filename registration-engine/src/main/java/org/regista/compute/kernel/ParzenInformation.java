@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 /**
  * A normalised joint histogram and what follows from it: mutual information, its derivative table,

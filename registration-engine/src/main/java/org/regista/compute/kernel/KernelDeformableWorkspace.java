@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,18 +8,18 @@ import org.regista.compute.DeformableProblem;
 import org.regista.compute.DeformableWorkspace;
 import org.regista.compute.NoiseFloor;
 import org.regista.compute.Similarity;
+import org.regista.compute.mind.MindDescriptors;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
 import org.regista.image.Mask;
-import org.regista.image.NativeBuffer;
 import org.regista.transform.DisplacementField;
 
 /**
- * One level of a deformable registration in host memory; see {@link DeformableWorkspace}. Owns its
- * kernels.
+ * One level of a deformable registration, all of it in the memory of its kernels, which it owns;
+ * see {@link DeformableWorkspace}.
  */
-public final class HostDeformableWorkspace implements DeformableWorkspace {
+public final class KernelDeformableWorkspace<B> implements DeformableWorkspace {
 
   /** Bound on the Lipschitz constant of one step; below 1 the step is one-to-one. */
   private static final double LIPSCHITZ_LIMIT = 0.8;
@@ -28,43 +28,48 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
   private static final double LEAST_NOISE_VARIANCE = 1e-4;
 
   private final DeformableProblem problem;
-  private final HostKernels kernels;
+  private final Kernels<B> kernels;
   private final GridGeometry grid;
   private final GridSize size;
   private final long count;
   private final AxisValues voxelMm;
-  private final HostField field;
+  private final KernelField<B> field;
   private final FieldLattice fieldLattice;
   private final GridSize stepSize;
   private final AxisValues stepMm;
   private final FieldLattice stepLattice;
-  private final List<NativeBuffer> owned = new ArrayList<>();
-  private final NativeBuffer warped;
-  private final NativeBuffer weight;
-  private final NativeBuffer derivative;
-  private final NativeBuffer force;
-  private final NativeBuffer momentum;
+  private final List<B> owned = new ArrayList<>();
+  private final B fixed;
+  private final B moving;
+  private final B warped;
+  private final B weight;
+  private final B derivative;
+  private final B force;
+  private final B momentum;
   private final double noiseVariance;
-  private final Optional<NativeBuffer> movingInside;
-  private final Optional<NativeBuffer> fixedWeight;
-  private final Optional<ListSimilarity> listSimilarity;
-  private final Optional<MindForce> mindForce;
+  private final Optional<B> movingInside;
+  private final Optional<B> fixedWeight;
+  private final Optional<ListSimilarity<B>> listSimilarity;
+  private final Optional<MindForce<B>> mindForce;
   private AffineMap fixedToMoving;
   private double typicalMm;
 
-  public HostDeformableWorkspace(DeformableProblem problem, HostKernels kernels) {
+  public KernelDeformableWorkspace(DeformableProblem problem, Kernels<B> kernels) {
     this.problem = problem;
     this.kernels = kernels;
     this.grid = problem.fixed().grid();
     this.size = grid.size();
     this.count = size.voxelCount();
     this.voxelMm = Lengths.of(grid);
-    this.field = new HostField(problem.fieldGrid(), kernels, problem.threads());
     this.fieldLattice = Maps.lattice(grid, problem.fieldGrid());
     this.stepSize = problem.stepGrid().size();
     this.stepMm = Lengths.of(problem.stepGrid());
     this.stepLattice = Maps.lattice(grid, problem.stepGrid());
     this.fixedToMoving = problem.fixedToMoving();
+    kernels.reserve(floats(), "a level of %s voxels".formatted(size));
+    this.field = new KernelField<>(problem.fieldGrid(), kernels, problem.threads());
+    this.fixed = kernels.lend(problem.fixed().voxels());
+    this.moving = kernels.lend(problem.moving().voxels());
     this.warped = buffer(count);
     this.weight = buffer(count);
     this.derivative = buffer(count);
@@ -84,12 +89,28 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
     problem.start().ifPresent(field::startFrom);
   }
 
-  private Optional<ListSimilarity> openList() {
+  /** What this level allocates at once, images and scratch included. */
+  private long floats() {
+    long images =
+        problem.moving().size().voxelCount()
+            + (problem.similarity() instanceof Similarity.LocalCorrelation ? 7 : 4) * count;
+    long masks =
+        problem.fixedMask().map(m -> m.weights().length() + count).orElse(0L)
+            + problem.movingMask().map(m -> m.weights().length() + count).orElse(0L);
+    long descriptors =
+        problem.similarity() instanceof Similarity.Mind
+            ? (2L * MindDescriptors.CHANNELS + 1) * count + 3 * stepSize.voxelCount()
+            : 0;
+    long fields = 6 * problem.fieldGrid().size().voxelCount() + 9 * stepSize.voxelCount();
+    return images + masks + descriptors + fields;
+  }
+
+  private Optional<ListSimilarity<B>> openList() {
     return problem.similarity() instanceof Similarity.LocalCorrelation
             || problem.similarity() instanceof Similarity.Mind
         ? Optional.empty()
         : Optional.of(
-            new ListSimilarity(
+            new ListSimilarity<>(
                 kernels,
                 problem.similarity(),
                 problem.fixed().voxels(),
@@ -97,45 +118,40 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
   }
 
   /** u is still zero here. */
-  private MindForce openMind(Similarity.Mind mind) {
-    warp(problem.moving().voxels(), problem.moving().grid(), fixedToMoving, warped, weight);
-    return new MindForce(
+  private MindForce<B> openMind(Similarity.Mind mind) {
+    warp(moving, problem.moving().grid(), fixedToMoving, warped, weight);
+    return new MindForce<>(
         kernels,
         mind,
-        problem.fixed().voxels(),
+        fixed,
         warped,
         size,
         new MindForce.Lattices(fieldLattice, stepLattice),
         problem.threads());
   }
 
-  private NativeBuffer buffer(long length) {
-    NativeBuffer buffer = NativeBuffer.allocate(length);
+  private B buffer(long length) {
+    B buffer = kernels.allocate(length);
     owned.add(buffer);
     return buffer;
   }
 
   /** The fixed mask on the level grid; u is still zero here. */
-  private NativeBuffer fixedWeights(Mask mask) {
-    NativeBuffer weights = buffer(count);
-    warp(mask.weights(), mask.grid(), AffineMap.IDENTITY, weights, weight);
+  private B fixedWeights(Mask mask) {
+    B weights = buffer(count);
+    warp(kernels.lend(mask.weights()), mask.grid(), AffineMap.IDENTITY, weights, weight);
     return weights;
   }
 
   /** An image at {@code linear(x + u(x))}, and where that is inside. */
-  private void warp(
-      NativeBuffer image,
-      GridGeometry imageGrid,
-      AffineMap linear,
-      NativeBuffer value,
-      NativeBuffer inside) {
+  private void warp(B image, GridGeometry imageGrid, AffineMap linear, B value, B inside) {
     AffineMap toImage = Maps.indexToIndex(grid, linear, imageGrid);
     kernels.warp(image, imageGrid.size(), toImage, field.u(), fieldLattice, size, value, inside);
   }
 
   @Override
   public double evaluate() {
-    warp(problem.moving().voxels(), problem.moving().grid(), fixedToMoving, warped, weight);
+    warp(moving, problem.moving().grid(), fixedToMoving, warped, weight);
     fixedWeight.ifPresent(w -> kernels.multiply(weight, w, count));
     problem.movingMask().ifPresent(this::applyMovingMask);
     if (mindForce.isPresent()) {
@@ -154,7 +170,7 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
 
   private double localCorrelation(int radius) {
     return kernels.localCorrelation(
-        problem.fixed().voxels(),
+        fixed,
         warped,
         weight,
         size,
@@ -172,7 +188,12 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
 
   /** Borrows {@code derivative} for the mask read through u. */
   private void applyMovingMask(Mask mask) {
-    warp(mask.weights(), mask.grid(), fixedToMoving, derivative, movingInside.orElseThrow());
+    warp(
+        kernels.lend(mask.weights()),
+        mask.grid(),
+        fixedToMoving,
+        derivative,
+        movingInside.orElseThrow());
     kernels.multiply(weight, derivative, count);
   }
 
@@ -189,7 +210,7 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
 
   @Override
   public double overlap() {
-    return sum(weight) / fixedWeight.map(HostDeformableWorkspace::sum).orElse((double) count);
+    return kernels.sum(weight) / fixedWeight.map(kernels::sum).orElse((double) count);
   }
 
   @Override
@@ -207,7 +228,7 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
     if (!(typicalMm > 0)) {
       return 0;
     }
-    NativeBuffer step = force;
+    B step = force;
     kernels.limitStep(momentum, typicalMm, maxStepMm, stepSize, stepMm, step);
     StepBound bound = kernels.stepBound(step, stepSize, stepMm);
     double oneVoxel = Lengths.finest(Lengths.of(field.grid()));
@@ -245,18 +266,10 @@ public final class HostDeformableWorkspace implements DeformableWorkspace {
     return field.take(problem.fixed().space());
   }
 
-  private static double sum(NativeBuffer values) {
-    double sum = 0;
-    for (long n = 0; n < values.length(); n++) {
-      sum += values.get(n);
-    }
-    return sum;
-  }
-
   @Override
   public void close() {
     mindForce.ifPresent(MindForce::close);
-    owned.forEach(NativeBuffer::close);
+    owned.forEach(kernels::free);
     field.close();
     kernels.close();
   }

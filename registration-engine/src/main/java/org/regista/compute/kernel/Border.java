@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 /** What lies beyond the edge of a grid. */
 public enum Border {

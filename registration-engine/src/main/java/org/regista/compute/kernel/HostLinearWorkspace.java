@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 import org.regista.compute.AffineDerivative;
 import org.regista.compute.LinearEvaluation;
@@ -17,7 +17,7 @@ public final class HostLinearWorkspace implements LinearWorkspace {
   private final LinearProblem problem;
   private final HostKernels kernels;
   private final long count;
-  private final ListSimilarity similarity;
+  private final ListSimilarity<NativeBuffer> similarity;
   private final double fixedWeight;
   private final NativeBuffer value;
   private final NativeBuffer gradient;
@@ -30,9 +30,9 @@ public final class HostLinearWorkspace implements LinearWorkspace {
     this.kernels = kernels;
     this.count = problem.sampleValues().length();
     this.similarity =
-        new ListSimilarity(
+        new ListSimilarity<>(
             kernels, problem.similarity(), problem.sampleValues(), problem.moving().voxels());
-    this.fixedWeight = sum(problem.sampleWeights());
+    this.fixedWeight = kernels.sum(problem.sampleWeights());
     this.value = NativeBuffer.allocate(count);
     this.gradient = NativeBuffer.allocate(3 * count);
     this.weight = NativeBuffer.allocate(count);
@@ -83,14 +83,6 @@ public final class HostLinearWorkspace implements LinearWorkspace {
   private double[] byMap(AffineMap lpsToIndex) {
     double[] byIndex = kernels.sampleMoments(derivative, gradient, problem.samplePoints(), count);
     return Maps.throughOuter(byIndex, lpsToIndex);
-  }
-
-  private static double sum(NativeBuffer values) {
-    double sum = 0;
-    for (long n = 0; n < values.length(); n++) {
-      sum += values.get(n);
-    }
-    return sum;
   }
 
   @Override

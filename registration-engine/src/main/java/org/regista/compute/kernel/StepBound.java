@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 /**
  * How far a step field v moves and how sharply it bends.

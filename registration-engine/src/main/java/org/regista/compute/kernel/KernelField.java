@@ -1,49 +1,47 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
 import org.regista.geometry.Space;
-import org.regista.image.NativeBuffer;
 import org.regista.transform.DisplacementField;
 
 /**
- * A displacement field u on a grid in host memory, held in voxels of that grid, because the kernels
- * know no geometry. The outermost voxels stay at zero.
+ * A displacement field u on a grid, held in voxels of that grid, because the kernels know no
+ * geometry. The outermost voxels stay at zero.
  */
-final class HostField implements AutoCloseable {
+final class KernelField<B> implements AutoCloseable {
 
-  private final HostKernels kernels;
+  private final Kernels<B> kernels;
   private final GridGeometry grid;
   private final int threads;
-  private final NativeBuffer u;
+  private final B u;
   private boolean taken;
 
   /** No displacement. */
-  HostField(GridGeometry grid, HostKernels kernels, int threads) {
+  KernelField(GridGeometry grid, Kernels<B> kernels, int threads) {
     this.kernels = kernels;
     this.grid = grid;
     this.threads = threads;
-    this.u = NativeBuffer.allocate(3 * grid.size().voxelCount());
+    this.u = kernels.allocate(3 * grid.size().voxelCount());
   }
 
   /** Reads the displacements of a field on any grid. */
   void startFrom(DisplacementField start) {
     if (start.grid().equals(grid)) {
-      FieldUnits.toVoxels(start.displacementsMm(), grid.lpsToIndex(), u, threads);
-      kernels.clearBorder(u, grid.size());
-      return;
-    }
-    try (NativeBuffer voxels = NativeBuffer.allocate(start.displacementsMm().length())) {
-      FieldUnits.toVoxels(start.displacementsMm(), grid.lpsToIndex(), voxels, threads);
+      kernels.load(start.displacementsMm(), grid.lpsToIndex(), u, threads);
+    } else {
+      B voxels = kernels.allocate(start.displacementsMm().length());
+      kernels.load(start.displacementsMm(), grid.lpsToIndex(), voxels, threads);
       AffineMap toStart = Maps.indexToIndex(grid, AffineMap.IDENTITY, start.grid());
       kernels.resampleField(
           voxels, start.grid().size(), toStart, AxisValues.same(1), grid.size(), u);
+      kernels.free(voxels);
     }
     kernels.clearBorder(u, grid.size());
   }
 
-  NativeBuffer u() {
+  B u() {
     return u;
   }
 
@@ -68,15 +66,15 @@ final class HostField implements AutoCloseable {
   }
 
   /** Takes ownership of a field in voxels of the grid. */
-  DisplacementField inMm(NativeBuffer voxels, Space space) {
-    FieldUnits.toMm(voxels, grid.indexToLps(), threads);
-    return new DisplacementField(space, space, grid, voxels);
+  DisplacementField inMm(B voxels, Space space) {
+    return new DisplacementField(
+        space, space, grid, kernels.unload(voxels, grid.indexToLps(), threads));
   }
 
   @Override
   public void close() {
     if (!taken) {
-      u.close();
+      kernels.free(u);
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.regista.compute.host;
+package org.regista.compute.kernel;
 
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
