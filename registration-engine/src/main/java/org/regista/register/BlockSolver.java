@@ -33,8 +33,9 @@ final class BlockSolver {
    */
   AffineMap solve(BlockStage stage, AffineMap start) {
     AffineMap inFixed = AffineMap.IDENTITY;
-    for (int n = 0; n < stage.levels().size(); n++) {
+    for (int n = 0; n < stage.levels().size() && (n == 0 || !monitor.endsEarly()); n++) {
       inFixed = solveLevel(stage, n, inFixed, start);
+      monitor.placed(inFixed.andThen(start));
     }
     return inFixed.andThen(start);
   }

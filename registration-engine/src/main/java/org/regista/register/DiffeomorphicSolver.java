@@ -47,7 +47,7 @@ final class DiffeomorphicSolver {
    */
   Fields solve(DiffeomorphicStage stage, Optional<DisplacementField> found) {
     Optional<DisplacementField> field = found.map(start -> repaired(stage, start));
-    for (int n = 0; n < stage.levels().size(); n++) {
+    for (int n = 0; n < stage.levels().size() && (n == 0 || !monitor.endsEarly()); n++) {
       field = Optional.of(repaired(stage, solveLevel(stage, n, field)));
     }
     return finished(stage, field.orElseThrow());
@@ -93,7 +93,7 @@ final class DiffeomorphicSolver {
       double similarity = work.evaluate();
       double done = (number + (double) n / level.iterations()) / stage.levels().size();
       monitor.iterated(stage.label(), number, n, similarity, done);
-      if (convergence.reachedWith(similarity)) {
+      if (convergence.reachedWith(similarity) || monitor.endsEarly()) {
         break;
       }
       work.smoothForce(stage.fluidSigmaVoxels() * fieldMm);

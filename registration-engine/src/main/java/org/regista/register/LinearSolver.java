@@ -38,8 +38,9 @@ final class LinearSolver {
    */
   AffineMap solve(LinearStage stage, AffineMap start) {
     AffineMap fixedToMoving = start;
-    for (int n = 0; n < stage.levels().size(); n++) {
+    for (int n = 0; n < stage.levels().size() && (n == 0 || !monitor.endsEarly()); n++) {
       fixedToMoving = solveLevel(stage, n, fixedToMoving);
+      monitor.placed(fixedToMoving);
     }
     return fixedToMoving;
   }

@@ -2,6 +2,7 @@ package org.regista.register;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.regista.geometry.AffineMap;
 
 /**
  * Passed down to the solvers: they report each iteration to it, and it records the trace, tells the
@@ -44,6 +45,16 @@ public final class Monitor {
     Progress progress = new Progress(stage, level, iteration, similarity, fraction);
     trace.add(progress);
     listener.progressed(progress);
+  }
+
+  /** The linear map is here now, fixed to moving in LPS mm. */
+  public void placed(AffineMap fixedToMoving) {
+    listener.placed(fixedToMoving);
+  }
+
+  /** Whether the user wants the best so far: no further level or stage is to begin. */
+  public boolean endsEarly() {
+    return cancellation.isEarlyEndRequested();
   }
 
   /**

@@ -37,6 +37,9 @@ public final class StagedRegistrar implements Registrar {
   private static final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(StagedRegistrar.class);
 
+    private static final String ENDED_EARLY =
+        "ended early by hand in the stage '%s'; left alone it would have gone on, and when it was ended cannot be repeated exactly";
+
     private final RegistrationRequest request;
     private final ImagePair images;
     private final Monitor monitor;
@@ -57,10 +60,13 @@ public final class StagedRegistrar implements Registrar {
       Shares shares = new Shares(request.plan().stages());
       monitor.enterStage(0, shares.endOfInit());
       timed("init", this::initialise);
-      for (int n = 0; n < request.plan().stages().size(); n++) {
+      for (int n = 0; n < request.plan().stages().size() && (n == 0 || goesOn()); n++) {
         Stage stage = request.plan().stages().get(n);
         monitor.enterStage(shares.start(n), shares.end(n));
         timed(stage.label(), () -> carryOut(stage));
+      }
+      if (monitor.endsEarly()) {
+        warnings.add(ENDED_EARLY.formatted(timings.getLast().stage()));
       }
       RegistrationResult.Signals signals = signals();
       OverlapCheck.warn(images, signals.overlap()).ifPresent(warnings::add);
@@ -77,6 +83,11 @@ public final class StagedRegistrar implements Registrar {
           timings,
           warnings,
           signals);
+    }
+
+    /** A field that the search found is still to be made free of folds, and inverted. */
+    private boolean goesOn() {
+      return !monitor.endsEarly() || found.isPresent();
     }
 
     private RegistrationResult.Signals signals() {
@@ -98,6 +109,7 @@ public final class StagedRegistrar implements Registrar {
     private void initialise() {
       Start start = Start.find(request, images, monitor);
       fixedToMoving = start.fixedToMoving();
+      monitor.placed(fixedToMoving);
       start.warning().ifPresent(warnings::add);
       restarts = start.restarts();
       OverlapCheck.require(images, share(fixedToMoving));

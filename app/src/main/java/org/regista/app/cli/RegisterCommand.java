@@ -7,6 +7,7 @@ import org.regista.job.Existing;
 import org.regista.job.JobRunner;
 import org.regista.job.RegistrationJob;
 import org.regista.job.result.RegistrationRecord;
+import org.regista.job.worker.WorkerChannel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,6 +53,12 @@ final class RegisterCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace a result folder that is there already.")
   private boolean force;
 
+  @Option(
+      names = "--worker",
+      hidden = true,
+      description = "Work for a window: JSON lines on standard output, commands on standard input.")
+  private boolean worker;
+
   @Mixin private RegistrationOptions options = new RegistrationOptions();
 
   RegisterCommand(Services services, Console console) {
@@ -70,6 +77,12 @@ final class RegisterCommand implements Callable<Integer> {
     JobRunner runner =
         new JobRunner(services.extensions(), services.documents(), services.program());
     Existing existing = force ? Existing.REPLACE : Existing.REFUSE;
+    if (worker) {
+      WorkerChannel window =
+          WorkerChannel.open(console.in(), console.out(), services.cancellation());
+      runner.run(job, out, existing, window, services.cancellation());
+      return ExitCodes.OK;
+    }
     try (ProgressLine progress = new ProgressLine(console)) {
       RegistrationRecord record = runner.run(job, out, existing, progress, services.cancellation());
       progress.close();

@@ -3,6 +3,7 @@ package org.regista.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ class ProgressLineTest {
   private static String shown(boolean interactive) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-    try (ProgressLine line = new ProgressLine(new Console(stream, stream, interactive))) {
+    try (ProgressLine line =
+        new ProgressLine(new Console(InputStream.nullInputStream(), stream, stream, interactive))) {
       line.progressed(new Progress("rigid", 0, 0, 0.1, 0.1));
       line.progressed(new Progress("rigid", 0, 1, 0.2, 0.2));
       line.progressed(new Progress("affine", 0, 0, 0.2, 0.6));

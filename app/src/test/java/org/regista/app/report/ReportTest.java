@@ -35,7 +35,8 @@ class ReportTest {
   void barsHaveTheHeightOfTheirShare() {
     List<Long> counts = List.of(0L, 10L, 30L, 60L);
     JacobianSummary jacobian =
-        new JacobianSummary(0.5, 1.5, 0, 0, 0, 0, 0, new JacobianSummary.Histogram(0.5, 0.25, counts));
+        new JacobianSummary(
+            0.5, 1.5, 0, 0, 0, 0, 0, new JacobianSummary.Histogram(0.5, 0.25, counts));
     Matcher bar =
         Pattern.compile("class='bar'.*?height='([0-9.]+)'").matcher(JacobianPlot.of(jacobian));
     double[] heights = bar.results().mapToDouble(m -> Double.parseDouble(m.group(1))).toArray();
