@@ -26,6 +26,7 @@ final class EngineRulesTest {
           List.of("preprocess"),
           List.of("quality"),
           List.of("register"),
+          List.of("study"),
           List.of("job"));
 
   private static final JavaClasses ENGINE = CodeRules.moduleOf(LpsPoint.class);
