@@ -10,6 +10,7 @@ import org.regista.app.report.ReportDocuments;
 import org.regista.error.DeviceException;
 import org.regista.job.Extensions;
 import org.regista.register.Cancellation;
+import org.regista.study.UserFolders;
 
 /** Starts the program: without arguments the workstation, else the command that they name. */
 public final class Main {
@@ -33,6 +34,10 @@ public final class Main {
             extensions,
             new ReportDocuments(),
             BuildInfo.program(),
+            UserFolders.of(
+                System.getenv(),
+                System.getProperty("os.name"),
+                Path.of(System.getProperty("user.home"))),
             start -> {
               interruption.over(); // a window has nothing to clean up
               openWindow(extensions, start);

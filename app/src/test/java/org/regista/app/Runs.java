@@ -22,6 +22,7 @@ import org.regista.image.Volume;
 import org.regista.io.VoxelType;
 import org.regista.job.Extensions;
 import org.regista.register.Cancellation;
+import org.regista.study.UserFolders;
 
 /** Runs command lines as the program does, and makes images for them. */
 final class Runs {
@@ -44,6 +45,8 @@ final class Runs {
       new AffineMap(
           Math.cos(0.14), -Math.sin(0.14), 0, 6, Math.sin(0.14), Math.cos(0.14), 0, -5, 0, 0, 1, 4);
 
+  private static final Path NO_FOLDER = Path.of("no-such-folder");
+
   private static final int BLOBS = 30;
 
   private Runs() {}
@@ -56,6 +59,16 @@ final class Runs {
   }
 
   static Outcome run(Cancellation cancellation, Services.Window window, Object... arguments) {
+    return run(NO_FOLDER, cancellation, window, arguments);
+  }
+
+  /** Runs a command as a user whose settings and library are in one folder. */
+  static Outcome runWith(Path home, Object... arguments) {
+    return run(home, new Cancellation(), start -> {}, arguments);
+  }
+
+  private static Outcome run(
+      Path home, Cancellation cancellation, Services.Window window, Object... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -69,6 +82,7 @@ final class Runs {
             new Extensions(new SciJavaExtensions()),
             new ReportDocuments(),
             BuildInfo.program(),
+            new UserFolders(home, home),
             window,
             cancellation);
     String[] words = List.of(arguments).stream().map(String::valueOf).toArray(String[]::new);

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.regista.error.InputDataException;
+import org.regista.study.library.LibraryInputs;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -40,7 +42,7 @@ public final class CommandLineProgram {
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(Path.class, CommandLineProgram::path)
+        .registerConverter(Path.class, text -> path(text, services.folders().library()))
         .setExecutionStrategy(this::execute)
         .setParameterExceptionHandler(this::misunderstood)
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
@@ -98,9 +100,12 @@ public final class CommandLineProgram {
     return String.valueOf(e.getMessage());
   }
 
-  private static Path path(String text) {
+  /** A path, or a series of the library, which is one. */
+  private static Path path(String text, Path library) {
     try {
-      return Path.of(text);
+      return LibraryInputs.isOne(text) ? new LibraryInputs(library).resolve(text) : Path.of(text);
+    } catch (InputDataException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
     } catch (InvalidPathException e) {
       throw new CommandLine.TypeConversionException("'%s' is no path".formatted(text));
     }

@@ -6,12 +6,14 @@ import org.regista.job.Extensions;
 import org.regista.job.ResultDocuments;
 import org.regista.job.result.RegistrationRecord;
 import org.regista.register.Cancellation;
+import org.regista.study.UserFolders;
 
 /**
  * What the commands work with; made by {@code Main}.
  *
  * @param documents writes reports and pictures into result folders
  * @param program what this is, for {@code --version} and for records
+ * @param folders where this user's settings and studies are
  * @param window opens the workstation
  * @param cancellation is requested when the process is interrupted
  */
@@ -19,6 +21,7 @@ public record Services(
     Extensions extensions,
     ResultDocuments documents,
     RegistrationRecord.Program program,
+    UserFolders folders,
     Window window,
     Cancellation cancellation) {
 

@@ -96,8 +96,7 @@ final class ImportBatch {
     if (mode == ImportMode.REFERENCE) {
       return new Stored(read.source().toAbsolutePath().toString(), false, file.bytes());
     }
-    String name =
-        LibraryFiles.name(file.header().series().uid(), file.header().instance().uid());
+    String name = LibraryFiles.name(file.header().series().uid(), file.header().instance().uid());
     settle(read, name);
     return new Stored(name, true, file.bytes());
   }
@@ -110,8 +109,7 @@ final class ImportBatch {
   /** Why a file with the UID of a known object is not the same object; empty if it is. */
   private static Optional<String> contradiction(Known known, InstanceFile file) {
     boolean same =
-        known.fast() == file.digests().fast()
-            && known.decisive().equals(file.digests().decisive());
+        known.fast() == file.digests().fast() && known.decisive().equals(file.digests().decisive());
     String syntax = file.header().instance().transferSyntax();
     if (!same && !syntax.equals(known.syntax()) && isCompressed(syntax, known.syntax())) {
       return Optional.of(
@@ -139,8 +137,7 @@ final class ImportBatch {
         mode == ImportMode.REFERENCE
             ? read.source().toAbsolutePath().toString()
             : LibraryFiles.quarantineName(file.digests().decisive(), file.digests().metadata());
-    boolean isNew =
-        table.quarantine(file, reason, read.source().toAbsolutePath().toString(), name);
+    boolean isNew = table.quarantine(file, reason, read.source().toAbsolutePath().toString(), name);
     if (isNew && mode == ImportMode.COPY) {
       settle(read, name);
     }

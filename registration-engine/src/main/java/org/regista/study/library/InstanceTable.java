@@ -21,7 +21,13 @@ final class InstanceTable {
    * @param place digest of its class, time, size and position
    */
   record Known(
-      long id, long place, String metadata, int fast, String decisive, String syntax, Stored stored) {}
+      long id,
+      long place,
+      String metadata,
+      int fast,
+      String decisive,
+      String syntax,
+      Stored stored) {}
 
   /**
    * @param file below the library's folder if managed, else its own place
@@ -207,7 +213,9 @@ final class InstanceTable {
         : "number|%s|%s".formatted(patient.issuer(), patient.id());
   }
 
-  /** 64 bits of a digest; groups candidates, decides nothing alone but whether the place changed. */
+  /**
+   * 64 bits of a digest; groups candidates, decides nothing alone but whether the place changed.
+   */
   static long place(InstanceHeader header) {
     String text = key(header.patient()) + "|" + header.instance().place();
     try {

@@ -141,8 +141,7 @@ final class LibraryFiles implements AutoCloseable {
     Path target = root.resolve(name);
     Path folder = target.resolveSibling(".").normalize();
     Files.createDirectories(folder);
-    Files.move(
-        staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return folder;
   }
 

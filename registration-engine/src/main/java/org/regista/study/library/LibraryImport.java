@@ -54,8 +54,7 @@ final class LibraryImport {
    * @throws InputDataException if a path does not exist or the library cannot be written
    * @throws CancellationException if {@code cancellation} was requested
    */
-  ImportReport run(
-      List<Path> paths, Consumer<ImportReport> progress, Cancellation cancellation) {
+  ImportReport run(List<Path> paths, Consumer<ImportReport> progress, Cancellation cancellation) {
     FileWalk walk = new FileWalk(paths);
     Staging staging = new Staging(root, files, database, mode);
     Deque<Future<List<Staging.Staged>>> ahead = new ArrayDeque<>();

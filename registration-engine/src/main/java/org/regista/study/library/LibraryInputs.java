@@ -21,14 +21,22 @@ public record LibraryInputs(Path library) {
   }
 
   /**
+   * @param text "library:SERIES", or "library:SERIES#2" for the second volume of a series
    * @throws InputDataException if there is no such series, or its files lie in several folders
    */
   public Path resolve(String text) {
-    String uid = text.substring(PREFIX.length());
+    String[] parts = text.substring(PREFIX.length()).split("#", 2);
+    Path place = place(parts[0]);
+    return parts.length == 1 ? place : place.resolveSibling(place.getFileName() + "#" + parts[1]);
+  }
+
+  private Path place(String uid) {
     try (StudyLibrary opened = StudyLibrary.openExisting(library)) {
       List<Path> files = opened.files(uid);
       Set<Path> folders =
-          files.stream().map(file -> file.resolveSibling(".").normalize()).collect(Collectors.toSet());
+          files.stream()
+              .map(file -> file.resolveSibling(".").normalize())
+              .collect(Collectors.toSet());
       if (folders.size() > 1) {
         throw new InputDataException(
             "the files of series '%s' lie in %d folders; import them as copies"

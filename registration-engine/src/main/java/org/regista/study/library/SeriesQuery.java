@@ -49,8 +49,7 @@ public record SeriesQuery(
   }
 
   public SeriesQuery withModality(String wanted) {
-    return new SeriesQuery(
-        patient, from, to, notEmpty(wanted.strip().toUpperCase(Locale.ROOT)));
+    return new SeriesQuery(patient, from, to, notEmpty(wanted.strip().toUpperCase(Locale.ROOT)));
   }
 
   private static Optional<String> notEmpty(String text) {

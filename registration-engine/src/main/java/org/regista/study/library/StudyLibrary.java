@@ -100,10 +100,7 @@ public final class StudyLibrary implements AutoCloseable {
   }
 
   private static void add(
-      StringBuilder where,
-      List<String> values,
-      Optional<String> value,
-      String condition) {
+      StringBuilder where, List<String> values, Optional<String> value, String condition) {
     value.ifPresent(
         v -> {
           where.append(" AND ").append(condition);

@@ -48,10 +48,13 @@ final class StudyLibraryTest {
     ImportReport first = importing(source);
     assertThat(first.added()).isEqualTo(SERIES * SLICES);
     assertThat(first.rejected()).isEqualTo(1);
-    assertThat(first.remarks()).singleElement().satisfies(r -> {
-      assertThat(r.kind()).isEqualTo(Kind.REJECTED);
-      assertThat(r.file()).hasFileName("notes.txt");
-    });
+    assertThat(first.remarks())
+        .singleElement()
+        .satisfies(
+            r -> {
+              assertThat(r.kind()).isEqualTo(Kind.REJECTED);
+              assertThat(r.file()).hasFileName("notes.txt");
+            });
 
     List<Path> before = files();
     ImportReport second = importing(source);
@@ -89,13 +92,15 @@ final class StudyLibraryTest {
     ImportReport report = importing(liar, mover);
     assertThat(report.quarantined()).isEqualTo(2);
     assertThat(report.added()).isZero();
-    assertThat(report.remarks()).extracting(ImportReport.Remark::text).first().asString()
+    assertThat(report.remarks())
+        .extracting(ImportReport.Remark::text)
+        .first()
+        .asString()
         .contains("other content");
     importing(liar);
     try (StudyLibrary library = StudyLibrary.open(place);
         Stream<Path> kept = Files.list(place.resolve("quarantine"))) {
-      assertThat(library.counts())
-          .isEqualTo(new StudyLibrary.Counts(SERIES * SLICES, 2));
+      assertThat(library.counts()).isEqualTo(new StudyLibrary.Counts(SERIES * SLICES, 2));
       assertThat(kept.map(StudyLibraryTest::bytes))
           .containsExactlyInAnyOrder(bytes(liar), bytes(mover));
     }
@@ -110,10 +115,13 @@ final class StudyLibraryTest {
             .write(folder.resolve("corrected.dcm"), TestObject.IMPLICIT);
     ImportReport report = importing(corrected);
     assertThat(report.present()).isEqualTo(1);
-    assertThat(report.remarks()).singleElement().satisfies(r -> {
-      assertThat(r.kind()).isEqualTo(Kind.NOTE);
-      assertThat(r.text()).contains("changed header");
-    });
+    assertThat(report.remarks())
+        .singleElement()
+        .satisfies(
+            r -> {
+              assertThat(r.kind()).isEqualTo(Kind.NOTE);
+              assertThat(r.text()).contains("changed header");
+            });
   }
 
   @Test
@@ -125,7 +133,9 @@ final class StudyLibraryTest {
             .write(folder.resolve("copy.dcm"));
     ImportReport report = importing(copy);
     assertThat(report.added()).isEqualTo(1);
-    assertThat(report.remarks()).singleElement().satisfies(r -> assertThat(r.text()).contains("copy"));
+    assertThat(report.remarks())
+        .singleElement()
+        .satisfies(r -> assertThat(r.text()).contains("copy"));
   }
 
   @Test
@@ -156,10 +166,13 @@ final class StudyLibraryTest {
       assertThat(library.search(SeriesQuery.ALL.withPatient("zoe muller"))).hasSize(SERIES);
       assertThat(library.search(SeriesQuery.ALL.withPatient("P2"))).hasSize(1);
       assertThat(library.search(SeriesQuery.ALL.withPatient("P"))).isEmpty();
-      assertThat(library.search(SeriesQuery.ALL.withModality("mr"))).singleElement()
-          .extracting(s -> s.patient().name()).isEqualTo("Nowak^Jan");
+      assertThat(library.search(SeriesQuery.ALL.withModality("mr")))
+          .singleElement()
+          .extracting(s -> s.patient().name())
+          .isEqualTo("Nowak^Jan");
       assertThat(library.search(SeriesQuery.ALL.withDates("-20251231"))).hasSize(1);
-      assertThat(library.search(SeriesQuery.ALL.withDates("20260302"))).hasSize(SERIES)
+      assertThat(library.search(SeriesQuery.ALL.withDates("20260302")))
+          .hasSize(SERIES)
           .allSatisfy(s -> assertThat(s.objects()).isEqualTo(SLICES));
       assertThat(library.search(SeriesQuery.ALL.withDates("20260101-20260301"))).isEmpty();
       assertThat(library.timeLine("P1")).hasSize(SERIES);
@@ -215,7 +228,8 @@ final class StudyLibraryTest {
   @Test
   void otherDatabasesAreLeftAlone() throws IOException {
     Files.createDirectories(place);
-    Files.writeString(place.resolve("library.sqlite"), "this is no database, however long it is.".repeat(100));
+    Files.writeString(
+        place.resolve("library.sqlite"), "this is no database, however long it is.".repeat(100));
     assertThatThrownBy(() -> StudyLibrary.open(place))
         .isInstanceOf(InputDataException.class)
         .hasMessageContaining("library");

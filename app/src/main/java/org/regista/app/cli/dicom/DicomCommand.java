@@ -18,6 +18,8 @@ public final class DicomCommand {
   public static CommandLine group(Services services, Console console) {
     return new CommandLine(new DicomCommand())
         .addSubcommand("scan", new ScanCommand(console))
-        .addSubcommand("info", new DicomInfoCommand(console));
+        .addSubcommand("info", new DicomInfoCommand(console))
+        .addSubcommand("import", new ImportCommand(services, console))
+        .addSubcommand("find", new FindCommand(services, console));
   }
 }

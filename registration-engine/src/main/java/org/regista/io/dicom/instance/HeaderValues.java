@@ -18,20 +18,44 @@ final class HeaderValues {
   private static final int LONGEST_TEXT = 256;
 
   private static final int[] IDENTITY = {
-    Tag.SpecificCharacterSet, Tag.SOPClassUID, Tag.SOPInstanceUID, Tag.StudyDate, Tag.SeriesDate,
-    Tag.AcquisitionDate, Tag.StudyTime, Tag.AccessionNumber, Tag.Modality, Tag.StudyDescription,
-    Tag.SeriesDescription, Tag.PatientName, Tag.PatientID, Tag.IssuerOfPatientID,
-    Tag.PatientBirthDate, Tag.PatientSex, Tag.StudyInstanceUID, Tag.SeriesInstanceUID,
-    Tag.InstanceNumber, Tag.FrameOfReferenceUID
+    Tag.SpecificCharacterSet,
+    Tag.SOPClassUID,
+    Tag.SOPInstanceUID,
+    Tag.StudyDate,
+    Tag.SeriesDate,
+    Tag.AcquisitionDate,
+    Tag.StudyTime,
+    Tag.AccessionNumber,
+    Tag.Modality,
+    Tag.StudyDescription,
+    Tag.SeriesDescription,
+    Tag.PatientName,
+    Tag.PatientID,
+    Tag.IssuerOfPatientID,
+    Tag.PatientBirthDate,
+    Tag.PatientSex,
+    Tag.StudyInstanceUID,
+    Tag.SeriesInstanceUID,
+    Tag.InstanceNumber,
+    Tag.FrameOfReferenceUID
   };
 
   private static final int[] TIMES = {
-    Tag.AcquisitionDateTime, Tag.AcquisitionDate, Tag.AcquisitionTime, Tag.ContentDate, Tag.ContentTime
+    Tag.AcquisitionDateTime,
+    Tag.AcquisitionDate,
+    Tag.AcquisitionTime,
+    Tag.ContentDate,
+    Tag.ContentTime
   };
 
   private static final int[] SHAPE = {
-    Tag.NumberOfFrames, Tag.Rows, Tag.Columns, Tag.BitsAllocated, Tag.PixelSpacing,
-    Tag.ImagePositionPatient, Tag.ImageOrientationPatient
+    Tag.NumberOfFrames,
+    Tag.Rows,
+    Tag.Columns,
+    Tag.BitsAllocated,
+    Tag.PixelSpacing,
+    Tag.ImagePositionPatient,
+    Tag.ImageOrientationPatient
   };
 
   private final Map<Integer, byte[]> values;
@@ -122,7 +146,8 @@ final class HeaderValues {
     if (tag == Tag.Rows || tag == Tag.Columns || tag == Tag.BitsAllocated) {
       return value.length < 2
           ? ""
-          : String.valueOf(ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getShort() & 0xffff);
+          : String.valueOf(
+              ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getShort() & 0xffff);
     }
     return Arrays.stream(ascii(tag).split("\\\\", -1))
         .map(HeaderValues::number)
@@ -138,8 +163,7 @@ final class HeaderValues {
   }
 
   private String ascii(int tag) {
-    return plain(
-        new String(values.getOrDefault(tag, new byte[0]), StandardCharsets.ISO_8859_1));
+    return plain(new String(values.getOrDefault(tag, new byte[0]), StandardCharsets.ISO_8859_1));
   }
 
   private String text(int tag) {

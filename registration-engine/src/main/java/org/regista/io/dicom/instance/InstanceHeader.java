@@ -22,8 +22,7 @@ public record InstanceHeader(Patient patient, Study study, Series series, Instan
    * @param description (0008,1030)
    * @param accession (0008,0050)
    */
-  public record Study(
-      String uid, String date, String time, String description, String accession) {}
+  public record Study(String uid, String date, String time, String description, String accession) {}
 
   /**
    * @param uid (0020,000E)

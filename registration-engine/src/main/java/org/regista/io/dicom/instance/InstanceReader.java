@@ -100,7 +100,8 @@ public final class InstanceReader {
             transferSyntax.equals(IMPLICIT_LITTLE_ENDIAN));
     if (transferSyntax.equals(DEFLATED)) {
       long most =
-          Math.min(INFLATED_LIMIT, Math.max(INFLATED_FLOOR, Math.multiplyExact(left, INFLATION_LIMIT)));
+          Math.min(
+              INFLATED_LIMIT, Math.max(INFLATED_FLOOR, Math.multiplyExact(left, INFLATION_LIMIT)));
       Inflater inflater = new Inflater(true);
       try (InputStream inflated = new InflaterInputStream(in, inflater, READ_AHEAD)) {
         new ElementStream(new Ceiling(inflated, most), encoding, most, visitor).walk();
@@ -132,7 +133,8 @@ public final class InstanceReader {
         in.reset();
         break;
       }
-      boolean large = "OB,OW,UN,UT,SQ".contains(new String(head, 4, 2, StandardCharsets.ISO_8859_1));
+      boolean large =
+          "OB,OW,UN,UT,SQ".contains(new String(head, 4, 2, StandardCharsets.ISO_8859_1));
       byte[] size = large ? in.readNBytes(4) : Arrays.copyOfRange(head, 6, 8);
       int length = littleEndian(size);
       if (length < 0 || length > LONGEST_META_VALUE) {

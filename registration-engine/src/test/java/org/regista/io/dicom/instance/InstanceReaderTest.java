@@ -42,8 +42,7 @@ final class InstanceReaderTest {
         new String[] {TestObject.IMPLICIT, TestObject.BIG_ENDIAN, TestObject.DEFLATED}) {
       InstanceFile other = InstanceReader.read(object.write(folder.resolve(syntax), syntax));
       assertThat(other.digests()).as(syntax).isEqualTo(explicit.digests());
-      assertThat(other.header().instance().place())
-          .isEqualTo(explicit.header().instance().place());
+      assertThat(other.header().instance().place()).isEqualTo(explicit.header().instance().place());
     }
   }
 
@@ -64,8 +63,7 @@ final class InstanceReaderTest {
     InstanceDigests renamed =
         InstanceReader.read(file(new TestObject(1, 1).text(Tag.PatientName, VR.PN, "Other")))
             .digests();
-    InstanceDigests repainted =
-        InstanceReader.read(file(new TestObject(1, 1).pixels(5))).digests();
+    InstanceDigests repainted = InstanceReader.read(file(new TestObject(1, 1).pixels(5))).digests();
 
     assertThat(renamed.decisive()).isEqualTo(one.decisive());
     assertThat(renamed.metadata()).isNotEqualTo(one.metadata());
