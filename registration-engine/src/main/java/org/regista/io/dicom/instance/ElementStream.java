@@ -120,7 +120,7 @@ final class ElementStream {
     buffer[0] = (byte) firstByte;
     fill(1, 3);
     position++;
-    int tag = bigEndian ? (u16(0) << 16) | u16(2) : u16(0) << 16 | u16(2);
+    int tag = (u16(0) << 16) | u16(2);
     Open top = open.peek();
     if (tag >>> 16 == 0xFFFE) {
       delimiter(tag, top);
@@ -180,7 +180,7 @@ final class ElementStream {
       vr = vr(buffer[0], buffer[1]);
       length = vr.headerLength() == 12 ? u32() : u16(2);
     }
-    boolean sequence = vr == VR.SQ || length == UNDEFINED && !isPixels(tag);
+    boolean sequence = vr == VR.SQ || (length == UNDEFINED && !isPixels(tag));
     int depth = open.size();
     if (sequence) {
       visitor.sequence(depth, tag);
@@ -203,7 +203,7 @@ final class ElementStream {
 
   private static VR vr(byte first, byte second) throws IOException {
     try {
-      return VR.valueOf((first & 0xff) << 8 | second & 0xff);
+      return VR.valueOf(((first & 0xff) << 8) | (second & 0xff));
     } catch (IllegalArgumentException e) {
       throw new IOException("it has an element of an unknown kind", e);
     }
@@ -255,13 +255,13 @@ final class ElementStream {
   private int u16(int offset) {
     int first = buffer[offset] & 0xff;
     int second = buffer[offset + 1] & 0xff;
-    return bigEndian ? first << 8 | second : second << 8 | first;
+    return bigEndian ? (first << 8) | second : (second << 8) | first;
   }
 
   /** The next four bytes; -1 is an undefined length. */
   private long u32() throws IOException {
     fill(0, 4);
-    int value = bigEndian ? u16(0) << 16 | u16(2) : u16(2) << 16 | u16(0);
+    int value = bigEndian ? (u16(0) << 16) | u16(2) : (u16(2) << 16) | u16(0);
     return value == UNDEFINED ? UNDEFINED : Integer.toUnsignedLong(value);
   }
 }

@@ -155,7 +155,7 @@ public final class InstanceReader {
   private static int littleEndian(byte[] bytes) {
     int value = 0;
     for (int n = bytes.length - 1; n >= 0; n--) {
-      value = value << 8 | bytes[n] & 0xff;
+      value = (value << 8) | (bytes[n] & 0xff);
     }
     return value;
   }
