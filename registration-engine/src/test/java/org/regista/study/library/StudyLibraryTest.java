@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -216,7 +217,8 @@ final class StudyLibraryTest {
   }
 
   @Test
-  void twoImportsAtOnceAddEachObjectOnce() throws Exception {
+  void twoImportsAtOnceAddEachObjectOnce()
+      throws ExecutionException, IOException, InterruptedException {
     try (ExecutorService both = Executors.newFixedThreadPool(2)) {
       Future<ImportReport> one = both.submit(() -> importing(source));
       Future<ImportReport> two = both.submit(() -> importing(source));
