@@ -13,7 +13,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.regista.error.InputDataException;
-import org.regista.job.result.ResultFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,19 +21,22 @@ import org.slf4j.LoggerFactory;
  * its place and then renamed. A failure leaves what was there before. A folder that is replaced is
  * moved away only when the new one is whole.
  */
-final class AtomicFolder {
+public final class AtomicFolder {
 
   private static final Logger LOG = LoggerFactory.getLogger(AtomicFolder.class);
 
   private final Path target;
+  private final String marker;
   private final Existing existing;
 
   /**
-   * @throws InputDataException if the folder exists and is to be kept, or is something else than a
-   *     result, which is never replaced
+   * @param marker name of the file that makes a folder one of ours, which may be replaced
+   * @throws InputDataException if the folder exists and is to be kept, or lacks the marker, and
+   *     then it is never replaced
    */
-  AtomicFolder(Path target, Existing existing) {
+  public AtomicFolder(Path target, String marker, Existing existing) {
     this.target = target.toAbsolutePath().normalize();
+    this.marker = marker;
     this.existing = existing;
     requireFree();
   }
@@ -43,9 +45,10 @@ final class AtomicFolder {
     if (!Files.exists(target) || isEmptyFolder()) {
       return;
     }
-    if (!Files.isRegularFile(target.resolve(ResultFolder.RECORD))) {
+    if (!Files.isRegularFile(target.resolve(marker))) {
       throw new InputDataException(
-          "'%s' exists and is not a result folder; choose another place".formatted(target));
+          "'%s' exists and is not a result folder (it holds no %s); choose another place"
+              .formatted(target, marker));
     }
     if (existing == Existing.REFUSE) {
       throw new InputDataException(
@@ -65,7 +68,7 @@ final class AtomicFolder {
    * @param content fills the folder that it is given; its value is passed on
    * @throws InputDataException if the place cannot be written
    */
-  <T> T write(Function<Path, T> content) {
+  public <T> T write(Function<Path, T> content) {
     Path part = sibling("part");
     try {
       Files.createDirectories(part);

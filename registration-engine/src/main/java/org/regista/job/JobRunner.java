@@ -53,7 +53,7 @@ public final class JobRunner {
       Existing existing,
       ProgressListener listener,
       Cancellation cancellation) {
-    AtomicFolder folder = new AtomicFolder(out, existing);
+    AtomicFolder folder = new AtomicFolder(out, ResultFolder.RECORD, existing);
     Registrar registrar = extensions.registrar(job.machine().engine());
     VolumeFiles files = extensions.files();
     JobRecords records = new JobRecords(program, job);

@@ -27,7 +27,7 @@ class AtomicFolderTest {
   }
 
   private void make(String name, Existing existing, String text) {
-    new AtomicFolder(place.resolve(name), existing)
+    new AtomicFolder(place.resolve(name), ResultFolder.RECORD, existing)
         .write(folder -> put(folder, ResultFolder.RECORD, text));
   }
 
@@ -54,7 +54,7 @@ class AtomicFolderTest {
   void isNotThereBeforeItIsWhole() {
     Path target = place.resolve("r");
     boolean before =
-        new AtomicFolder(target, Existing.REFUSE)
+        new AtomicFolder(target, ResultFolder.RECORD, Existing.REFUSE)
             .write(
                 folder -> {
                   put(folder, "x", "1");
@@ -66,7 +66,8 @@ class AtomicFolderTest {
 
   @Test
   void aFailureLeavesNothing() throws IOException {
-    AtomicFolder folder = new AtomicFolder(place.resolve("r"), Existing.REFUSE);
+    AtomicFolder folder =
+        new AtomicFolder(place.resolve("r"), ResultFolder.RECORD, Existing.REFUSE);
     assertThatThrownBy(
             () ->
                 folder.write(
@@ -81,7 +82,8 @@ class AtomicFolderTest {
   @Test
   void aFailureLeavesTheResultThatWasThere() throws IOException {
     make("r", Existing.REFUSE, "old");
-    AtomicFolder folder = new AtomicFolder(place.resolve("r"), Existing.REPLACE);
+    AtomicFolder folder =
+        new AtomicFolder(place.resolve("r"), ResultFolder.RECORD, Existing.REPLACE);
     assertThatThrownBy(
             () ->
                 folder.write(

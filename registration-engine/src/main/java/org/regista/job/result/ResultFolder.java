@@ -132,7 +132,8 @@ public final class ResultFolder {
     return new OwnedTransform(TransformChain.of(back, v), Optional.of(v));
   }
 
-  private AffineTransform readLinear() {
+  /** The linear part alone, fixed to moving. */
+  public AffineTransform readLinear() {
     return TransformFiles.read(folder.resolve(LINEAR), fixed(), moving());
   }
 

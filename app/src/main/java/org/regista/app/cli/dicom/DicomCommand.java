@@ -20,6 +20,8 @@ public final class DicomCommand {
         .addSubcommand("scan", new ScanCommand(console))
         .addSubcommand("info", new DicomInfoCommand(console))
         .addSubcommand("import", new ImportCommand(services, console))
-        .addSubcommand("find", new FindCommand(services, console));
+        .addSubcommand("find", new FindCommand(services, console))
+        .addSubcommand("export", new ExportCommand(services, console))
+        .addSubcommand("validate", new ValidateCommand(console));
   }
 }

@@ -1,6 +1,7 @@
 package org.regista.io.dicom.object;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Tag;
@@ -21,6 +22,29 @@ public final class ObjectComposer {
   private static final Pattern DATE = Pattern.compile("\\d{8}");
   private static final Pattern TIME = Pattern.compile("\\d{2}(\\d{2}(\\d{2}(\\.\\d{1,6})?)?)?");
   private static final Pattern AGE = Pattern.compile("\\d{3}[DWMY]");
+
+  /** Body parts of which there is one (PS3.16 L-1). */
+  private static final Set<String> UNPAIRED =
+      Set.of(
+          "ABDOMEN",
+          "BLADDER",
+          "BRAIN",
+          "CHEST",
+          "CSPINE",
+          "HEAD",
+          "HEADNECK",
+          "HEART",
+          "LIVER",
+          "LSPINE",
+          "NECK",
+          "PELVIS",
+          "PROSTATE",
+          "SPINE",
+          "THORAX",
+          "TSPINE",
+          "UTERUS",
+          "WHOLEBODY");
+
   private static final int LONGEST_SHORT_TEXT = 16;
   private static final int LONGEST_TEXT = 64;
 
@@ -123,9 +147,11 @@ public final class ObjectComposer {
     if (!part.isEmpty()) {
       object.setString(Tag.BodyPartExamined, VR.CS, part);
     }
-    // type 2C, wanted where a part may be one of a pair; empty says that nobody knows
-    String side = text(Tag.Laterality);
-    object.setString(Tag.Laterality, VR.CS, side.matches("[LR]") ? side : "");
+    if (!UNPAIRED.contains(part)) {
+      // type 2C; empty says that it may be one of a pair and nobody knows which
+      String side = text(Tag.Laterality);
+      object.setString(Tag.Laterality, VR.CS, side.matches("[LR]") ? side : "");
+    }
   }
 
   private void equipment(Attributes object) {
