@@ -4,7 +4,7 @@ import org.regista.image.Volume;
 import org.regista.io.dicom.DicomScan;
 import org.regista.io.dicom.DicomScanner;
 import org.regista.io.dicom.DicomSeriesReader;
-import org.regista.io.dicom.SeriesCandidate;
+import org.regista.io.dicom.VolumeCandidate;
 
 /**
  * Writes every series of a folder as Regista reads it, for dicom_oracle.py: {@code N.raw} with
@@ -19,7 +19,7 @@ public final class DumpSeries {
         .forEach(
             r -> System.out.println("rejected\t" + r.file().getFileName() + "\t" + r.reason()));
     int number = 0;
-    for (SeriesCandidate series : scan.series()) {
+    for (VolumeCandidate series : scan.volumes()) {
       var problem = series.summary().problem();
       if (problem.isPresent()) {
         System.out.println("refused\t" + series.identity().uid() + "\t" + problem.get());

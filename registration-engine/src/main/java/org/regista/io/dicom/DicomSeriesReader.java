@@ -1,5 +1,6 @@
 package org.regista.io.dicom;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.regista.error.InputDataException;
 import org.regista.geometry.GridSize;
@@ -50,7 +51,7 @@ public final class DicomSeriesReader {
     AtomicBoolean padded = new AtomicBoolean();
     Workers.forEach(
         size.nk(),
-        THREADS,
+        threads(stack.slices()),
         k -> {
           try (SlicePixels pixels = SlicePixels.open(stack.slices().get(k))) {
             for (int j = 0; j < size.nj(); j++) {
@@ -65,6 +66,15 @@ public final class DicomSeriesReader {
     if (padded.get()) {
       fillPadding(voxels, label);
     }
+  }
+
+  /** As many as can decompress at once in an eighth of the heap. */
+  private static int threads(List<SliceHeader> slices) {
+    long each = 1;
+    for (SliceHeader slice : slices) {
+      each = Math.max(each, SlicePixels.workingBytes(slice));
+    }
+    return (int) Math.clamp(Runtime.getRuntime().maxMemory() / 8 / each, 1, THREADS);
   }
 
   private static boolean hasPadding(float[] row) {

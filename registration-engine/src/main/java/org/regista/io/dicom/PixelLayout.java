@@ -7,9 +7,16 @@ package org.regista.io.dicom;
  * @param bitsStored of those, the ones that belong to the value
  * @param highBit position of the highest of them
  * @param signed two's complement in {@code bitsStored} bits
+ * @param compressed they are frames of a codec, not plain numbers
  */
 record PixelLayout(
-    int rows, int columns, int bitsAllocated, int bitsStored, int highBit, boolean signed) {
+    int rows,
+    int columns,
+    int bitsAllocated,
+    int bitsStored,
+    int highBit,
+    boolean signed,
+    boolean compressed) {
 
   /** Bytes of the pixels of the slice. */
   long byteCount() {
@@ -18,6 +25,11 @@ record PixelLayout(
 
   int bytesPerPixel() {
     return bitsAllocated / 8;
+  }
+
+  /** Bytes in big-endian words of two (PS3.5 8.1.1): each word has the second pixel first. */
+  boolean isSwapped(BoundedDicomInput in) {
+    return bitsAllocated == 8 && in.bigEndian() && "OW".equals(String.valueOf(in.vr()));
   }
 
   boolean sameMatrix(PixelLayout other) {

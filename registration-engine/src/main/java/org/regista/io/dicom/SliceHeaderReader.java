@@ -9,6 +9,7 @@ import org.dcm4che3.data.Tag;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 import org.regista.io.dicom.HeaderFields.BadFieldException;
+import org.regista.io.dicom.pixels.FrameShape;
 
 /**
  * Reads the header of one file up to the pixels and says whether it can be a slice. Nothing that a
@@ -47,7 +48,7 @@ final class SliceHeaderReader {
     rejectOthers(fields, series);
     try {
       rejectUnreadable(in, fields);
-      PixelLayout layout = layout(fields);
+      PixelLayout layout = layout(fields, TransferSyntaxes.isCompressed(in.getTransferSyntax()));
       SlicePose pose = pose(fields);
       checkPixelsPresent(in, layout);
       return new SliceHeader(
@@ -108,7 +109,8 @@ final class SliceHeaderReader {
     }
   }
 
-  private static PixelLayout layout(HeaderFields fields) throws BadFieldException {
+  private static PixelLayout layout(HeaderFields fields, boolean compressed)
+      throws BadFieldException {
     int samples = fields.optionalInteger(Tag.SamplesPerPixel, "Samples per Pixel").orElse(1);
     if (samples != 1) {
       throw new BadFieldException("it is a colour image");
@@ -129,19 +131,41 @@ final class SliceHeaderReader {
     }
     boolean signed =
         fields.optionalInteger(Tag.PixelRepresentation, "Pixel Representation").orElse(0) == 1;
-    return new PixelLayout(rows, columns, allocated, stored, high, signed);
+    return new PixelLayout(rows, columns, allocated, stored, high, signed, compressed);
   }
 
   private static void checkPixelsPresent(BoundedDicomInput in, PixelLayout layout)
       throws BadFieldException {
-    if (layout.bitsAllocated() == 8 && in.bigEndian() && "OW".equals(String.valueOf(in.vr()))) {
-      throw new BadFieldException("it has 8-bit pixels in big-endian words, which are not read");
+    if (layout.compressed()) {
+      checkFragments(in, layout);
+      return;
+    }
+    if (layout.isSwapped(in) && layout.columns() % 2 != 0) {
+      throw new BadFieldException(
+          "it has rows of %d 8-bit pixels in big-endian words, which are not read"
+              .formatted(layout.columns()));
     }
     long there = Math.min(in.valueLength(), in.availableUpTo(layout.byteCount()));
     if (there < layout.byteCount()) {
       throw new BadFieldException(
           "%d x %d pixels need %d bytes, the file has %d; it may be truncated"
               .formatted(layout.columns(), layout.rows(), layout.byteCount(), Math.max(0, there)));
+    }
+  }
+
+  private static void checkFragments(BoundedDicomInput in, PixelLayout layout)
+      throws BadFieldException {
+    if ((long) layout.rows() * layout.columns() > FrameShape.MOST_PIXELS) {
+      throw new BadFieldException(
+          "it has %d x %d compressed pixels; up to %d are read"
+              .formatted(layout.columns(), layout.rows(), FrameShape.MOST_PIXELS));
+    }
+    try {
+      EncapsulatedPixels.check(in, 1);
+    } catch (IOException e) {
+      String reason = String.valueOf(e.getMessage());
+      throw new BadFieldException(
+          reason.startsWith("its") ? reason : "its compressed pixels are cut short");
     }
   }
 

@@ -5,23 +5,35 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.dcm4che3.data.Tag;
 import org.regista.error.InputDataException;
+import org.regista.io.dicom.pixels.DamagedPixelsException;
 
 /**
- * The pixels of one slice whose header has been read and found possible, row after row, so that no
- * more than a row is in memory whatever the file declares.
+ * The pixels of one slice whose header has been read and found possible, row after row. Of an
+ * uncompressed file no more than a row is in memory, of a compressed one no more than a frame.
  */
 final class SlicePixels implements Closeable {
 
+  /** The decoded pixels, the coefficients of a transform, and the compressed bytes. */
+  private static final int BYTES_PER_DECODED_PIXEL = 16;
+
   private final SliceHeader slice;
   private final BoundedDicomInput in;
-  private final byte[] bytes;
+  private final PixelRows rows;
+  private final long[] raw;
   private final float[] row;
 
-  private SlicePixels(SliceHeader slice, BoundedDicomInput in) {
+  private SlicePixels(SliceHeader slice, BoundedDicomInput in) throws IOException {
     this.slice = slice;
     this.in = in;
-    this.bytes = new byte[slice.layout().columns() * slice.layout().bytesPerPixel()];
-    this.row = new float[slice.layout().columns()];
+    this.rows = PixelRows.open(in, slice.layout(), 0, 1);
+    this.raw = new long[slice.layout().columns()];
+    this.row = new float[raw.length];
+  }
+
+  /** Bytes on the heap while a slice is read. */
+  static long workingBytes(SliceHeader slice) {
+    long pixels = (long) slice.layout().rows() * slice.layout().columns();
+    return slice.layout().compressed() ? BYTES_PER_DECODED_PIXEL * pixels : 0;
   }
 
   /**
@@ -52,25 +64,14 @@ final class SlicePixels implements Closeable {
    */
   float[] nextRow() {
     try {
-      in.readFully(bytes);
+      rows.next(raw);
     } catch (IOException | RuntimeException e) {
       throw unreadable(slice, e);
     }
-    PixelLayout layout = slice.layout();
     for (int i = 0; i < row.length; i++) {
-      row[i] = slice.intensities().of(layout.value(raw(i, layout.bytesPerPixel())));
+      row[i] = slice.intensities().of(slice.layout().value(raw[i]));
     }
     return row;
-  }
-
-  /** All bits of pixel {@code i} of the current row, unsigned. */
-  private long raw(int i, int count) {
-    long raw = 0;
-    for (int b = 0; b < count; b++) {
-      int place = in.bigEndian() ? b : count - 1 - b;
-      raw = (raw << 8) | (bytes[i * count + place] & 0xff);
-    }
-    return raw;
   }
 
   /** True if two slices can be read and hold the same intensities. */
@@ -100,6 +101,12 @@ final class SlicePixels implements Closeable {
   }
 
   private static InputDataException unreadable(SliceHeader slice, Exception cause) {
+    if (cause instanceof DamagedPixelsException) {
+      return new InputDataException(
+          "the pixels of '%s' cannot be decompressed: %s"
+              .formatted(slice.file(), cause.getMessage()),
+          cause);
+    }
     return new InputDataException(
         "'%s' cannot be read to the end of its pixels; it may be truncated or damaged"
             .formatted(slice.file()),

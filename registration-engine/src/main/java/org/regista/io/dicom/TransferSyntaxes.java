@@ -2,6 +2,8 @@ package org.regista.io.dicom;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.regista.io.dicom.pixels.FrameDecoder;
 
 /**
  * Encodings of DICOM files (PS3.5 A, PS3.6 A), by their UIDs, which never change, unlike dcm4che's
@@ -11,20 +13,19 @@ final class TransferSyntaxes {
 
   private static final String DEFLATED = "1.2.840.10008.1.2.1.99";
 
-  private static final Map<String, String> COMPRESSED =
-      Map.ofEntries(
-          Map.entry("1.2.840.10008.1.2.4.50", "JPEG Baseline"),
-          Map.entry("1.2.840.10008.1.2.4.51", "JPEG Extended"),
-          Map.entry("1.2.840.10008.1.2.4.57", "JPEG Lossless"),
-          Map.entry("1.2.840.10008.1.2.4.70", "JPEG Lossless, first-order prediction"),
-          Map.entry("1.2.840.10008.1.2.4.80", "JPEG-LS Lossless"),
-          Map.entry("1.2.840.10008.1.2.4.81", "JPEG-LS Near-Lossless"),
-          Map.entry("1.2.840.10008.1.2.4.90", "JPEG 2000 Lossless"),
-          Map.entry("1.2.840.10008.1.2.4.91", "JPEG 2000"),
-          Map.entry("1.2.840.10008.1.2.4.201", "High-Throughput JPEG 2000 Lossless"),
-          Map.entry("1.2.840.10008.1.2.4.202", "High-Throughput JPEG 2000 Lossless RPCL"),
-          Map.entry("1.2.840.10008.1.2.4.203", "High-Throughput JPEG 2000"),
-          Map.entry("1.2.840.10008.1.2.5", "RLE Lossless"));
+  private static final Set<String> PLAIN =
+      Set.of("1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", DEFLATED);
+
+  /** Those that {@link FrameDecoder} does not know. */
+  private static final Map<String, String> NOT_READ =
+      Map.of(
+          "1.2.840.10008.1.2.4.92", "JPEG 2000 multi-component lossless",
+          "1.2.840.10008.1.2.4.93", "JPEG 2000 multi-component",
+          "1.2.840.10008.1.2.4.110", "JPEG XL Lossless",
+          "1.2.840.10008.1.2.4.112", "JPEG XL",
+          "1.2.840.10008.1.2.4.201", "High-Throughput JPEG 2000 Lossless",
+          "1.2.840.10008.1.2.4.202", "High-Throughput JPEG 2000 Lossless RPCL",
+          "1.2.840.10008.1.2.4.203", "High-Throughput JPEG 2000");
 
   private TransferSyntaxes() {}
 
@@ -32,18 +33,19 @@ final class TransferSyntaxes {
     return uid.equals(DEFLATED);
   }
 
-  /** Why pixels in this encoding cannot be read; empty if they are uncompressed. */
+  /** True if pixels are frames of a codec, whether it is read or not. */
+  static boolean isCompressed(String uid) {
+    return !PLAIN.contains(uid);
+  }
+
+  /** Why pixels in this encoding cannot be read; empty if they can. */
   static Optional<String> unreadableBecause(String uid) {
-    return switch (uid) {
-      case "1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", DEFLATED ->
-          Optional.empty();
-      default -> {
-        String name = COMPRESSED.getOrDefault(uid, "an unknown encoding");
-        yield Optional.of(
-            ("its pixels are compressed (%s, transfer syntax %s); decompress it first, "
-                    + "for example with gdcmconv --raw")
-                .formatted(name, PrintableText.of(uid)));
-      }
-    };
+    if (!isCompressed(uid) || FrameDecoder.decodes(uid)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ("its pixels are compressed (%s, transfer syntax %s), which is not read; decompress it first, "
+                + "for example with gdcmconv --raw")
+            .formatted(NOT_READ.getOrDefault(uid, "an unknown encoding"), PrintableText.of(uid)));
   }
 }

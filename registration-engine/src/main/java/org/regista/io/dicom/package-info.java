@@ -1,5 +1,5 @@
 /**
- * DICOM: classic single-frame CT, MR and PET series, uncompressed. {@link
+ * DICOM: classic single-frame CT, MR and PET series, plain or compressed. {@link
  * org.regista.io.dicom.DicomScanner} finds the series of a folder and says of every other file why
  * it is not used; {@link org.regista.io.dicom.DicomSeriesReader} makes a volume of one series.
  *

@@ -142,9 +142,8 @@ class DicomScannerTest {
     SyntheticSlice slice = new SyntheticSlice(1);
     for (String[] syntax :
         new String[][] {
-          {"1.2.840.10008.1.2.4.70", "JPEG Lossless"},
-          {"1.2.840.10008.1.2.4.90", "JPEG 2000 Lossless"},
-          {"1.2.840.10008.1.2.5", "RLE"},
+          {"1.2.840.10008.1.2.4.201", "High-Throughput JPEG 2000 Lossless"},
+          {"1.2.840.10008.1.2.4.110", "JPEG XL"},
           {"1.2.99", "unknown"}
         }) {
       slice.write(folder.resolve("one"), syntax[0]);
