@@ -8,6 +8,7 @@ import org.regista.app.report.Badges;
 import org.regista.error.InputDataException;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
+import org.regista.io.VolumePath;
 import org.regista.job.result.OwnedTransform;
 import org.regista.job.result.RegistrationRecord;
 import org.regista.job.result.ResultFolder;
@@ -64,7 +65,7 @@ final class ResultCases implements Session.ResultReader {
 
   private Volume volume(RegistrationRecord.Image image) {
     Path path = Path.of(image.path());
-    if (!Files.exists(path)) {
+    if (!Files.exists(VolumePath.of(path).file())) {
       throw new InputDataException(
           "the image '%s' of this result is not at '%s' any more; put it back, or register again"
               .formatted(image.label(), path));

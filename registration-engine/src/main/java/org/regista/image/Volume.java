@@ -1,5 +1,6 @@
 package org.regista.image;
 
+import java.util.List;
 import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
 import org.regista.geometry.Space;
@@ -14,9 +15,25 @@ public final class Volume implements AutoCloseable {
   private final GridGeometry grid;
   private final IntensityUnit unit;
   private final NativeBuffer voxels;
+  private final List<String> remarks;
 
   /** Takes ownership of {@code voxels}, which must hold exactly one float per voxel. */
   public Volume(Space space, GridGeometry grid, IntensityUnit unit, NativeBuffer voxels) {
+    this(space, grid, unit, voxels, List.of());
+  }
+
+  /**
+   * Takes ownership of {@code voxels}, which must hold exactly one float per voxel.
+   *
+   * @param remarks what was done to the geometry or is doubtful about it when it was read, in
+   *     sentences; whoever shows or records the volume says it too
+   */
+  public Volume(
+      Space space,
+      GridGeometry grid,
+      IntensityUnit unit,
+      NativeBuffer voxels,
+      List<String> remarks) {
     if (voxels.length() != grid.size().voxelCount()) {
       throw new IllegalArgumentException(
           "%d voxels for a grid of %s".formatted(voxels.length(), grid.size()));
@@ -25,6 +42,7 @@ public final class Volume implements AutoCloseable {
     this.grid = grid;
     this.unit = unit;
     this.voxels = voxels;
+    this.remarks = List.copyOf(remarks);
   }
 
   /** A volume of zeros. */
@@ -51,6 +69,11 @@ public final class Volume implements AutoCloseable {
   /** The voxels, borrowed. */
   public NativeBuffer voxels() {
     return voxels;
+  }
+
+  /** What is to be known of its geometry, in sentences; usually nothing. */
+  public List<String> remarks() {
+    return remarks;
   }
 
   public float at(int i, int j, int k) {

@@ -31,21 +31,25 @@ public final class VolumeFiles {
   }
 
   /**
-   * Reads an image, whatever its format and name. The caller closes it.
+   * Reads an image, whatever its format and name, or the one that a {@link VolumePath} chooses. The
+   * caller closes it.
    *
    * @throws InputDataException if it is missing, damaged, of no known format, or not a 3-D scalar
    *     image
    */
   public Volume read(Path path) {
-    if (!Files.exists(path)) {
+    VolumePath place = VolumePath.of(path);
+    Path file = place.file();
+    if (!Files.exists(file)) {
       throw new InputDataException("'%s' does not exist; check the path".formatted(path));
     }
-    byte[] head = head(path);
-    return formats.stream()
-        .filter(format -> format.recognises(path, head))
-        .findFirst()
-        .orElseThrow(() -> unknown(path))
-        .read(path);
+    byte[] head = head(file);
+    VolumeFormat ofFile =
+        formats.stream()
+            .filter(format -> format.recognises(file, head))
+            .findFirst()
+            .orElseThrow(() -> unknown(file));
+    return place.choice().isEmpty() ? ofFile.read(file) : ofFile.read(file, place.choice());
   }
 
   private InputDataException unknown(Path path) {

@@ -2,6 +2,7 @@ package org.regista.io;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.regista.error.InputDataException;
 import org.regista.image.Volume;
 import org.scijava.plugin.SciJavaPlugin;
 
@@ -28,6 +29,17 @@ public interface VolumeFormat extends SciJavaPlugin {
    * @throws org.regista.error.InputDataException if the file cannot be used
    */
   Volume read(Path path);
+
+  /**
+   * Reads one of several images that a file or folder holds. The caller closes the volume.
+   *
+   * @param choice which one, as the user wrote it behind {@code #}
+   * @throws InputDataException if there is no such image, or never more than one
+   */
+  default Volume read(Path path, String choice) {
+    throw new InputDataException(
+        "'%s' holds one image; give it without '#%s'".formatted(path, choice));
+  }
 
   /**
    * Endings of the names that {@link #write} serves, in lower case with the dot; empty if it cannot

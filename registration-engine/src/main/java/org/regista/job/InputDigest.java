@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.regista.error.InputDataException;
+import org.regista.io.VolumePath;
 
 /**
  * The identity of an image on disk. For a single file it is the SHA-256 of its bytes. For an image
@@ -30,9 +31,11 @@ record InputDigest(String sha256, long bytes) {
   private static final List<String> HEADERS = List.of(".hdr", ".mhd", ".nhdr");
 
   /**
+   * @param path of the image; which volume of a folder it chooses does not matter
    * @throws InputDataException if a file cannot be read
    */
-  static InputDigest of(Path image) {
+  static InputDigest of(Path path) {
+    Path image = VolumePath.of(path).file();
     try {
       List<Path> files = filesOf(image);
       if (files.size() == 1) {

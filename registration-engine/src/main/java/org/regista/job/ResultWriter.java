@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.regista.error.InputDataException;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
@@ -88,7 +89,21 @@ final class ResultWriter {
         new Alignment(result.linear(), result.displacement(), result.transform(), result.inverse());
     return new QualityEvaluator(request.threads(), request.plan().usualBeyondThreefold())
         .evaluate(
-            request.fixed(), request.moving(), request.fixedMask(), alignment, result.warnings());
+            request.fixed(),
+            request.moving(),
+            request.fixedMask(),
+            alignment,
+            warnings(request, result));
+  }
+
+  /** What asks for a review: doubts about the images' geometry, and those of the registration. */
+  private static List<String> warnings(RegistrationRequest request, RegistrationResult result) {
+    return Stream.of(
+            request.fixed().remarks().stream().map(remark -> "fixed image: " + remark),
+            request.moving().remarks().stream().map(remark -> "moving image: " + remark),
+            result.warnings().stream())
+        .flatMap(sentences -> sentences)
+        .toList();
   }
 
   private RegistrationRecord.StoredFile field(Path folder, String name, DisplacementField field) {

@@ -36,8 +36,8 @@ final class InfoCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "FILE|FOLDER",
-      description = "Images, folders of DICOM slices, result folders.")
+      paramLabel = "FILE|FOLDER[#N]",
+      description = "Images, folders of DICOM slices or volume N of one, result folders.")
   private List<Path> paths = List.of();
 
   @Option(names = "--presets", description = "List the presets.")
@@ -102,6 +102,7 @@ final class InfoCommand implements Callable<Integer> {
         line("'%s'", path);
         GridText.lines(volume.grid()).forEach(text -> line("  %s", text));
         line("  %s", GridText.intensities(volume));
+        volume.remarks().forEach(remark -> line("  %-12s %s", "remark", remark));
       }
     }
   }

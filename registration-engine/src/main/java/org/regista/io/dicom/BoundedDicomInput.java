@@ -4,8 +4,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Sequence;
+import org.dcm4che3.data.Tag;
 import org.dcm4che3.io.DicomInputStream;
 
 /**
@@ -35,10 +39,36 @@ final class BoundedDicomInput extends DicomInputStream {
   /** Elements of an object that is read whole; a structure set has some ten thousand contours. */
   private static final int WHOLE_ELEMENT_LIMIT = 2_000_000;
 
+  /**
+   * Sequences with an item per frame, or per file of a DICOMDIR, and what of each item is kept;
+   * what else such an item holds is dropped as soon as it is read, and does not count.
+   */
+  private static final Map<Integer, Set<Integer>> KEPT_OF_ITEMS =
+      Map.of(
+          Tag.PerFrameFunctionalGroupsSequence,
+          Set.of(
+              Tag.PlanePositionSequence,
+              Tag.PlaneOrientationSequence,
+              Tag.PixelMeasuresSequence,
+              Tag.PixelValueTransformationSequence,
+              Tag.FrameContentSequence,
+              Tag.MREchoSequence,
+              Tag.MRDiffusionSequence,
+              Tag.MRImageFrameTypeSequence,
+              Tag.CTImageFrameTypeSequence,
+              Tag.PETFrameTypeSequence,
+              Tag.CardiacSynchronizationSequence),
+          Tag.DirectoryRecordSequence,
+          Set.of(Tag.DirectoryRecordType, Tag.RecordInUseFlag, Tag.ReferencedFileID));
+
+  private static final int MOST_ITEMS = 1_000_000;
+
   private final long fileSize;
   private final long longestKeptValue;
   private final int elementLimit;
   private int elements;
+  private int items;
+  private Set<Integer> keptOfItems = Set.of();
 
   private BoundedDicomInput(Path file, long fileSize, long longestKeptValue, int elementLimit)
       throws IOException {
@@ -108,6 +138,10 @@ final class BoundedDicomInput extends DicomInputStream {
     check();
     if (valueLength() > longestKeptValue && !isSequence()) {
       skipFully(valueLength());
+    } else if (!wantsAll() && level() == 0 && KEPT_OF_ITEMS.containsKey(tag())) {
+      keptOfItems = KEPT_OF_ITEMS.get(tag());
+      super.readValue(in, attributes);
+      keptOfItems = Set.of();
     } else {
       super.readValue(in, attributes);
     }
@@ -116,7 +150,27 @@ final class BoundedDicomInput extends DicomInputStream {
   @Override
   public void readValue(DicomInputStream in, Sequence sequence) throws IOException {
     check();
+    Set<Integer> kept = keptOfItems;
+    if (kept.isEmpty()) {
+      super.readValue(in, sequence);
+      return;
+    }
+    items++;
+    if (items > MOST_ITEMS) {
+      throw new IOException("its header has more than %d items".formatted(MOST_ITEMS));
+    }
+    int before = elements;
+    keptOfItems = Set.of();
     super.readValue(in, sequence);
+    keptOfItems = kept;
+    elements = before;
+    Attributes item = sequence.getLast();
+    IntStream.of(item.tags()).filter(t -> !kept.contains(t)).forEach(item::remove);
+    item.trimToSize();
+  }
+
+  private boolean wantsAll() {
+    return longestKeptValue > LONGEST_KEPT_VALUE;
   }
 
   private boolean isSequence() {

@@ -3,7 +3,6 @@ package org.regista.io.dicom;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.regista.error.InputDataException;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFormat;
@@ -14,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * DICOM series as images: a folder that holds one series, or one file of the wanted series, which
- * stands for all of that series in its folder.
+ * DICOM volumes as images: a folder or DICOMDIR with one volume or the number of one, or a file of
+ * the wanted volume, which stands for all of it in its folder.
  */
 @Plugin(type = VolumeFormat.class, name = "DICOM")
 public final class DicomFolderFormat implements VolumeFormat {
@@ -24,7 +23,6 @@ public final class DicomFolderFormat implements VolumeFormat {
 
   private static final int PREAMBLE = 128;
   private static final byte[] MAGIC = {'D', 'I', 'C', 'M'};
-  private static final int MOST_LISTED = 10;
 
   @Override
   public String name() {
@@ -47,47 +45,38 @@ public final class DicomFolderFormat implements VolumeFormat {
 
   @Override
   public Volume read(Path path) {
-    if (!Files.isDirectory(path)) {
-      return DicomSeriesReader.read(DicomScanner.seriesOf(path));
+    return read(path, "");
+  }
+
+  /** {@inheritDoc} See {@link VolumeChoice} for how to choose. */
+  @Override
+  public Volume read(Path path, String choice) {
+    VolumeChoice chosen = VolumeChoice.of(choice);
+    DicomScan scan = DicomScanner.scanOf(path);
+    if (scan.volumes().isEmpty()) {
+      throw nothing(path, scan);
     }
-    DicomScan scan = DicomScanner.scan(path);
-    VolumeCandidate series = onlySeries(path, scan);
+    VolumeCandidate volume = chosen.among(scan.volumes(), path);
     if (!scan.rejected().isEmpty()) {
       RejectedFile example = scan.rejected().getFirst();
       LOG.info(
           "{} files beside the series '{}' are not used; for example, '{}' {}",
           scan.rejected().size(),
-          series.identity().label(),
+          volume.identity().label(),
           example.file().getFileName(),
           example.reason());
     }
-    return DicomSeriesReader.read(series);
+    return DicomSeriesReader.read(volume, chosen.uneven());
   }
 
-  private static VolumeCandidate onlySeries(Path folder, DicomScan scan) {
-    List<VolumeCandidate> series = scan.volumes();
-    if (series.isEmpty()) {
-      String example =
-          scan.rejected().stream()
-              .findFirst()
-              .map(r -> "for example, '%s' %s".formatted(r.file().getFileName(), r.reason()))
-              .orElse("it is empty");
-      throw new InputDataException(
-          "the folder '%s' holds no DICOM series of CT, MR or PET images; %s"
-              .formatted(folder, example));
-    }
-    if (series.size() > 1) {
-      String list =
-          series.stream()
-              .limit(MOST_LISTED)
-              .map(s -> s.summary().line())
-              .collect(Collectors.joining("; "));
-      throw new InputDataException(
-          ("the folder '%s' holds %d series (%s%s); "
-                  + "give one file of the wanted series, or a subfolder with it alone")
-              .formatted(folder, series.size(), list, series.size() > MOST_LISTED ? "; ..." : ""));
-    }
-    return series.getFirst();
+  private static InputDataException nothing(Path path, DicomScan scan) {
+    String example =
+        scan.rejected().stream()
+            .findFirst()
+            .map(r -> "for example, '%s' %s".formatted(r.file().getFileName(), r.reason()))
+            .orElse("it is empty");
+    return new InputDataException(
+        "'%s' holds no DICOM series of CT, MR or PET images; %s".formatted(path, example));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.regista.io.dicom;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.regista.error.InputDataException;
 import org.regista.io.dicom.tree.Patient;
 import org.regista.io.dicom.tree.RejectedFile;
 
@@ -16,6 +18,17 @@ public record DicomScan(List<VolumeCandidate> volumes, List<RejectedFile> reject
   public DicomScan {
     volumes = List.copyOf(volumes);
     rejected = List.copyOf(rejected);
+  }
+
+  /**
+   * The volume that a user means; see {@link VolumeChoice} for how to say it.
+   *
+   * @param place what was scanned, for messages
+   * @param choice empty if there should be only one
+   * @throws InputDataException if none or several may be meant; it lists the choices
+   */
+  public VolumeCandidate chosen(Path place, String choice) {
+    return VolumeChoice.of(choice).among(volumes, place);
   }
 
   /** The same volumes by patient, study and series, each in the order of their first volumes. */

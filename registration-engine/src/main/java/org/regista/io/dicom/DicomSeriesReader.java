@@ -1,12 +1,16 @@
 package org.regista.io.dicom;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.regista.error.InputDataException;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
-import org.regista.io.dicom.tree.SeriesIdentity;
 import org.regista.parallel.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,33 +36,55 @@ public final class DicomSeriesReader {
    * @throws InputDataException if the slices do not form one evenly spaced volume, or a file is
    *     damaged
    */
-  public static Volume read(VolumeCandidate series) {
-    SliceStack stack = series.stack();
-    SeriesIdentity identity = series.identity();
-    stack.remarks().forEach(LOG::warn);
-    NativeBuffer voxels = NativeBuffer.allocate(stack.grid().size().voxelCount());
+  public static Volume read(VolumeCandidate volume) {
+    return read(volume, Uneven.REFUSED);
+  }
+
+  /**
+   * As {@link #read(VolumeCandidate)}, and decides what happens to uneven slices.
+   *
+   * @throws InputDataException if the slices do not form one volume, or a file is damaged
+   */
+  public static Volume read(VolumeCandidate volume, Uneven uneven) {
+    SliceStack stack = volume.stack(uneven);
+    List<String> remarks = new ArrayList<>(volume.notes());
+    remarks.addAll(stack.remarks());
+    remarks.forEach(LOG::warn);
+    GridSize grid = stack.grid().size();
+    GridSize stored = new GridSize(grid.ni(), grid.nj(), stack.slices().size());
+    NativeBuffer voxels = NativeBuffer.allocate(stored.voxelCount());
     try {
-      readVoxels(stack, identity.label(), voxels);
-      return new Volume(identity.space(), stack.grid(), identity.unit(), voxels);
+      readVoxels(stack, stored, volume.identity().label(), voxels);
+      if (stack.evened()) {
+        NativeBuffer slices = voxels;
+        voxels = SliceInterpolation.even(stack, slices);
+        slices.close();
+      }
+      return new Volume(volume.space(), stack.grid(), volume.identity().unit(), voxels, remarks);
     } catch (RuntimeException e) {
       voxels.close();
       throw e;
     }
   }
 
-  private static void readVoxels(SliceStack stack, String label, NativeBuffer voxels) {
-    GridSize size = stack.grid().size();
+  private static void readVoxels(
+      SliceStack stack, GridSize size, String label, NativeBuffer voxels) {
     AtomicBoolean padded = new AtomicBoolean();
+    List<List<Integer>> files = slicesByFile(stack.slices());
     Workers.forEach(
-        size.nk(),
+        files.size(),
         threads(stack.slices()),
-        k -> {
-          try (SlicePixels pixels = SlicePixels.open(stack.slices().get(k))) {
-            for (int j = 0; j < size.nj(); j++) {
-              float[] row = pixels.nextRow();
-              voxels.write(size.offset(0, j, k), row, row.length);
-              if (hasPadding(row)) {
-                padded.set(true);
+        file -> {
+          List<Integer> slices = files.get(file);
+          try (SlicePixels pixels = SlicePixels.open(stack.slices().get(slices.getFirst()))) {
+            for (int k : slices) {
+              pixels.begin(stack.slices().get(k));
+              for (int j = 0; j < size.nj(); j++) {
+                float[] row = pixels.nextRow();
+                voxels.write(size.offset(0, j, k), row, row.length);
+                if (hasPadding(row)) {
+                  padded.set(true);
+                }
               }
             }
           }
@@ -66,6 +92,18 @@ public final class DicomSeriesReader {
     if (padded.get()) {
       fillPadding(voxels, label);
     }
+  }
+
+  /** For each file the slices that it holds, in the order in which they are stored. */
+  private static List<List<Integer>> slicesByFile(List<SliceHeader> slices) {
+    Map<Path, List<Integer>> byFile = new LinkedHashMap<>();
+    for (int k = 0; k < slices.size(); k++) {
+      byFile.computeIfAbsent(slices.get(k).file(), file -> new ArrayList<>()).add(k);
+    }
+    byFile
+        .values()
+        .forEach(ks -> ks.sort(Comparator.comparingInt(k -> slices.get(k).frame().number())));
+    return List.copyOf(byFile.values());
   }
 
   /** As many as can decompress at once in an eighth of the heap. */

@@ -32,6 +32,11 @@ record PixelLayout(
     return bitsAllocated == 8 && in.bigEndian() && "OW".equals(String.valueOf(in.vr()));
   }
 
+  PixelLayout resized(int newRows, int newColumns) {
+    return new PixelLayout(
+        newRows, newColumns, bitsAllocated, bitsStored, highBit, signed, compressed);
+  }
+
   boolean sameMatrix(PixelLayout other) {
     return rows == other.rows && columns == other.columns;
   }

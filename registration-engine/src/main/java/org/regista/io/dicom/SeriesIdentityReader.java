@@ -14,7 +14,8 @@ final class SeriesIdentityReader {
 
   private SeriesIdentityReader() {}
 
-  static SeriesIdentity read(HeaderFields fields) {
+  static SeriesIdentity read(FrameFields frameFields) {
+    HeaderFields fields = frameFields.image();
     String frame = PrintableText.of(fields.text(Tag.FrameOfReferenceUID));
     return new SeriesIdentity(
         PrintableText.of(fields.text(Tag.SeriesInstanceUID)),
@@ -22,7 +23,7 @@ final class SeriesIdentityReader {
         description(fields),
         date(fields, Tag.SeriesDate, Tag.AcquisitionDate, Tag.StudyDate),
         frame.isEmpty() ? Optional.empty() : Optional.of(frame),
-        unit(fields));
+        unit(frameFields));
   }
 
   private static String description(HeaderFields fields) {
@@ -47,22 +48,25 @@ final class SeriesIdentityReader {
    * for PET its Units, where grams per millilitre without an SUV Type are normalised by body weight
    * (PS3.3 C.8.9.1).
    */
-  private static IntensityUnit unit(HeaderFields fields) {
-    return switch (fields.text(Tag.Modality)) {
+  private static IntensityUnit unit(FrameFields frame) {
+    HeaderFields rescale = frame.group(Tag.PixelValueTransformationSequence);
+    return switch (frame.image().text(Tag.Modality)) {
       case "CT" -> {
-        String type = fields.text(Tag.RescaleType);
+        String type = rescale.text(Tag.RescaleType);
         boolean rescaled =
-            fields.has(Tag.RescaleIntercept) && (type.isEmpty() || type.equals("HU"));
+            rescale.has(Tag.RescaleIntercept) && (type.isEmpty() || type.equals("HU"));
         yield rescaled ? IntensityUnit.HOUNSFIELD : IntensityUnit.ARBITRARY;
       }
-      case "PT" -> petUnit(fields);
+      case "PT" -> petUnit(frame.image(), rescale);
       default -> IntensityUnit.ARBITRARY;
     };
   }
 
-  private static IntensityUnit petUnit(HeaderFields fields) {
-    String suvType = fields.text(Tag.SUVType);
-    return switch (fields.text(Tag.Units)) {
+  /** Multi-frame PET has the unit as the type of its rescale (PS3.3 C.8.22.6). */
+  private static IntensityUnit petUnit(HeaderFields image, HeaderFields rescale) {
+    String suvType = image.text(Tag.SUVType);
+    String units = image.has(Tag.Units) ? image.text(Tag.Units) : rescale.text(Tag.RescaleType);
+    return switch (units) {
       case "BQML" -> IntensityUnit.BQ_PER_ML;
       case "GML" ->
           suvType.isEmpty() || suvType.equals("BW")

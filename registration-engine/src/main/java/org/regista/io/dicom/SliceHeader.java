@@ -3,16 +3,63 @@ package org.regista.io.dicom;
 import java.nio.file.Path;
 import org.regista.io.dicom.tree.SeriesIdentity;
 
-/** Everything of one file that is needed to make it a slice of a volume, except the pixels. */
+/**
+ * Everything that is needed to make an image, or a frame of one, a slice of a volume, except the
+ * pixels.
+ *
+ * @param source the image that it belongs to
+ * @param pose where it lies
+ * @param layout of its pixels
+ * @param frame where in the pixel data these are
+ * @param intensities what they mean
+ * @param parameters what else tells it apart
+ */
 record SliceHeader(
-    Path file,
-    Origin origin,
-    SeriesIdentity series,
+    Source source,
     SlicePose pose,
     PixelLayout layout,
-    Intensities intensities) {
+    StoredFrame frame,
+    Intensities intensities,
+    FrameParameters parameters) {
 
-  String fileName() {
-    return String.valueOf(file.getFileName());
+  /**
+   * One file.
+   *
+   * @param sopInstanceUid empty if it has none
+   * @param tiltDegrees Gantry/Detector Tilt (0018,1120); NaN if it is not said
+   * @param frames slices that the file holds
+   */
+  record Source(
+      Path file,
+      String sopInstanceUid,
+      Origin origin,
+      SeriesIdentity series,
+      double tiltDegrees,
+      int frames) {}
+
+  /** The same, with equal values that are kept elsewhere. */
+  SliceHeader with(Source sameSource, PixelLayout sameLayout, FrameParameters sameParameters) {
+    return new SliceHeader(sameSource, pose, sameLayout, frame, intensities, sameParameters);
+  }
+
+  Path file() {
+    return source.file();
+  }
+
+  Origin origin() {
+    return source.origin();
+  }
+
+  SeriesIdentity series() {
+    return source.series();
+  }
+
+  /** The file's name; of a file with several slices, with the number of the slice. */
+  String name() {
+    String file = String.valueOf(source.file().getFileName());
+    if (source.frames() == 1) {
+      return file;
+    }
+    return "%s, frame %d".formatted(file, frame.number());
   }
 }

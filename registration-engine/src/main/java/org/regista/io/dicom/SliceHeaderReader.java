@@ -3,11 +3,11 @@ package org.regista.io.dicom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Tag;
-import org.regista.geometry.LpsPoint;
-import org.regista.geometry.LpsVector;
 import org.regista.io.dicom.HeaderFields.BadFieldException;
 import org.regista.io.dicom.pixels.FrameShape;
 
@@ -20,18 +20,17 @@ final class SliceHeaderReader {
 
   private static final Set<String> MODALITIES = Set.of("CT", "MR", "PT");
   private static final String DICOMDIR = "1.2.840.10008.1.3.10";
-  private static final double COSINE_TOLERANCE = 1e-3;
 
   private SliceHeaderReader() {}
 
-  /** A slice, or the reason why the file is none. */
-  static SliceHeader read(Path file) throws UnusableFileException {
+  /** The slices that a file holds, or the reason why it is none. */
+  static List<SliceHeader> read(Path file) throws UnusableFileException {
     if (!Files.isRegularFile(file)) {
       throw UnusableFileException.notASlice("is not a file");
     }
     try (BoundedDicomInput in = BoundedDicomInput.open(file)) {
       Attributes attributes = in.readDataset(-1, Tag.PixelData);
-      return slice(file, in, new HeaderFields(attributes));
+      return slices(file, in, new HeaderFields(attributes));
     } catch (IOException | RuntimeException e) {
       // dcm4che answers damaged files with unchecked exceptions of many kinds
       String detail = e instanceof IOException && e.getMessage() != null ? e.getMessage() : "";
@@ -42,26 +41,82 @@ final class SliceHeaderReader {
     }
   }
 
-  private static SliceHeader slice(Path file, BoundedDicomInput in, HeaderFields fields)
+  private static List<SliceHeader> slices(Path file, BoundedDicomInput in, HeaderFields fields)
       throws UnusableFileException {
     String series = PrintableText.of(fields.text(Tag.SeriesInstanceUID));
     rejectOthers(fields, series);
     try {
       rejectUnreadable(in, fields);
       PixelLayout layout = layout(fields, TransferSyntaxes.isCompressed(in.getTransferSyntax()));
-      SlicePose pose = pose(fields);
-      checkPixelsPresent(in, layout);
-      return new SliceHeader(
-          file,
-          Origin.read(fields),
-          SeriesIdentityReader.read(fields),
-          pose,
-          layout,
-          intensities(fields, layout));
+      int frames = frames(fields);
+      checkPixelsPresent(in, layout, frames);
+      if (SiemensMosaic.is(fields) && frames == 1) {
+        return mosaic(file, fields, layout);
+      }
+      List<SliceHeader> slices = new ArrayList<>(frames);
+      SliceHeader.Source source = source(file, fields, frameFields(fields, 0), frames);
+      for (int n = 0; n < frames; n++) {
+        slices.add(frame(source, frameFields(fields, n), layout, StoredFrame.whole(n, frames, layout)));
+      }
+      return slices;
     } catch (BadFieldException e) {
       throw UnusableFileException.lostSlice(
           "cannot be used: " + String.valueOf(e.getMessage()), series);
     }
+  }
+
+  private static SliceHeader.Source source(
+      Path file, HeaderFields fields, FrameFields first, int frames) throws BadFieldException {
+    return new SliceHeader.Source(
+        file,
+        PrintableText.of(fields.text(Tag.SOPInstanceUID)),
+        Origin.read(fields),
+        SeriesIdentityReader.read(first),
+        fields.number(Tag.GantryDetectorTilt, "Gantry/Detector Tilt", Double.NaN),
+        frames);
+  }
+
+  private static SliceHeader frame(
+      SliceHeader.Source source, FrameFields frame, PixelLayout layout, StoredFrame stored)
+      throws BadFieldException {
+    return new SliceHeader(
+        source,
+        FrameReader.pose(frame),
+        layout,
+        stored,
+        FrameReader.intensities(frame, layout),
+        FrameParameters.read(frame));
+  }
+
+  private static List<SliceHeader> mosaic(Path file, HeaderFields fields, PixelLayout layout)
+      throws BadFieldException {
+    FrameFields frame = FrameFields.classic(fields);
+    List<SiemensMosaic.Tile> tiles = SiemensMosaic.tiles(fields, FrameReader.pose(frame), layout);
+    SliceHeader.Source source = source(file, fields, frame, tiles.size());
+    FrameParameters parameters = FrameParameters.read(frame);
+    Intensities intensities = FrameReader.intensities(frame, layout);
+    return tiles.stream()
+        .map(t -> new SliceHeader(source, t.pose(), t.layout(), t.frame(), intensities, parameters))
+        .toList();
+  }
+
+  /** One, or as many as have functional groups of their own. */
+  private static int frames(HeaderFields fields) throws BadFieldException {
+    int frames = fields.optionalInteger(Tag.NumberOfFrames, "Number of Frames").orElse(1);
+    int described = fields.items(Tag.PerFrameFunctionalGroupsSequence);
+    boolean enhanced = described > 0 || fields.has(Tag.SharedFunctionalGroupsSequence);
+    if (enhanced ? frames != described : frames != 1) {
+      throw new BadFieldException(
+          "it is a multi-frame image (%d frames) that says of %d frames where they lie"
+              .formatted(frames, described));
+    }
+    return frames;
+  }
+
+  private static FrameFields frameFields(HeaderFields fields, int index) {
+    return fields.items(Tag.PerFrameFunctionalGroupsSequence) > 0
+        ? FrameFields.of(fields, index)
+        : FrameFields.classic(fields);
   }
 
   /** Files that belong in a DICOM folder but are no slices of CT, MR or PET. */
@@ -89,14 +144,6 @@ final class SliceHeaderReader {
 
   private static void rejectUnreadable(BoundedDicomInput in, HeaderFields fields)
       throws BadFieldException {
-    int frames = fields.optionalInteger(Tag.NumberOfFrames, "Number of Frames").orElse(1);
-    if (frames != 1
-        || fields.has(Tag.PerFrameFunctionalGroupsSequence)
-        || fields.has(Tag.SharedFunctionalGroupsSequence)) {
-      throw new BadFieldException(
-          "it is a multi-frame image (%d frames); convert it to single-frame images first"
-              .formatted(frames));
-    }
     if (in.tag() != Tag.PixelData) {
       throw new BadFieldException("it has no pixel data");
     }
@@ -134,10 +181,10 @@ final class SliceHeaderReader {
     return new PixelLayout(rows, columns, allocated, stored, high, signed, compressed);
   }
 
-  private static void checkPixelsPresent(BoundedDicomInput in, PixelLayout layout)
+  private static void checkPixelsPresent(BoundedDicomInput in, PixelLayout layout, int frames)
       throws BadFieldException {
     if (layout.compressed()) {
-      checkFragments(in, layout);
+      checkFragments(in, layout, frames);
       return;
     }
     if (layout.isSwapped(in) && layout.columns() % 2 != 0) {
@@ -145,15 +192,21 @@ final class SliceHeaderReader {
           "it has rows of %d 8-bit pixels in big-endian words, which are not read"
               .formatted(layout.columns()));
     }
-    long there = Math.min(in.valueLength(), in.availableUpTo(layout.byteCount()));
-    if (there < layout.byteCount()) {
+    long wanted = Math.multiplyExact(layout.byteCount(), (long) frames);
+    long there = Math.min(in.valueLength(), in.availableUpTo(wanted));
+    if (there < wanted) {
       throw new BadFieldException(
-          "%d x %d pixels need %d bytes, the file has %d; it may be truncated"
-              .formatted(layout.columns(), layout.rows(), layout.byteCount(), Math.max(0, there)));
+          "%s%d x %d pixels need %d bytes, the file has %d; it may be truncated"
+              .formatted(
+                  frames == 1 ? "" : frames + " frames of ",
+                  layout.columns(),
+                  layout.rows(),
+                  wanted,
+                  Math.max(0, there)));
     }
   }
 
-  private static void checkFragments(BoundedDicomInput in, PixelLayout layout)
+  private static void checkFragments(BoundedDicomInput in, PixelLayout layout, int frames)
       throws BadFieldException {
     if ((long) layout.rows() * layout.columns() > FrameShape.MOST_PIXELS) {
       throw new BadFieldException(
@@ -161,58 +214,11 @@ final class SliceHeaderReader {
               .formatted(layout.columns(), layout.rows(), FrameShape.MOST_PIXELS));
     }
     try {
-      EncapsulatedPixels.check(in, 1);
+      EncapsulatedPixels.check(in, frames);
     } catch (IOException e) {
       String reason = String.valueOf(e.getMessage());
       throw new BadFieldException(
           reason.startsWith("its") ? reason : "its compressed pixels are cut short");
     }
-  }
-
-  private static SlicePose pose(HeaderFields fields) throws BadFieldException {
-    double[] p = fields.numbers(Tag.ImagePositionPatient, "Image Position (Patient)", 3);
-    double[] o = fields.numbers(Tag.ImageOrientationPatient, "Image Orientation (Patient)", 6);
-    double[] spacing = fields.numbers(Tag.PixelSpacing, "Pixel Spacing", 2);
-    LpsVector alongRow = new LpsVector(o[0], o[1], o[2]);
-    LpsVector alongColumn = new LpsVector(o[3], o[4], o[5]);
-    boolean unit =
-        Math.abs(alongRow.lengthMm() - 1) < COSINE_TOLERANCE
-            && Math.abs(alongColumn.lengthMm() - 1) < COSINE_TOLERANCE;
-    if (!unit || Math.abs(alongRow.dot(alongColumn)) > COSINE_TOLERANCE) {
-      throw new BadFieldException(
-          "its Image Orientation (Patient) is not two perpendicular unit vectors");
-    }
-    if (!(spacing[0] > 1e-4) || !(spacing[1] > 1e-4)) {
-      throw new BadFieldException(
-          "its Pixel Spacing is %s x %s mm".formatted(spacing[0], spacing[1]));
-    }
-    // Pixel Spacing is the distance of rows first, then of columns (PS3.3 10.7.1.3)
-    return new SlicePose(
-        new LpsPoint(p[0], p[1], p[2]),
-        alongRow.times(spacing[1] / alongRow.lengthMm()),
-        alongColumn.times(spacing[0] / alongColumn.lengthMm()));
-  }
-
-  private static Intensities intensities(HeaderFields fields, PixelLayout layout)
-      throws BadFieldException {
-    double slope = fields.number(Tag.RescaleSlope, "Rescale Slope", 1);
-    if (slope == 0) {
-      throw new BadFieldException("its Rescale Slope is 0, which leaves no image");
-    }
-    Intensities plain =
-        Intensities.withoutPadding(
-            slope, fields.number(Tag.RescaleIntercept, "Rescale Intercept", 0));
-    var padding = fields.optionalInteger(Tag.PixelPaddingValue, "Pixel Padding Value");
-    if (padding.isEmpty()) {
-      return plain;
-    }
-    var limit = fields.optionalInteger(Tag.PixelPaddingRangeLimit, "Pixel Padding Range Limit");
-    return plain.withPadding(
-        stored(padding.get(), layout), stored(limit.orElse(padding.get()), layout));
-  }
-
-  /** A padding value as the pixels have it; implicit files leave open whether it is signed. */
-  private static long stored(int value, PixelLayout layout) {
-    return layout.value(value & ((1L << layout.bitsAllocated()) - 1));
   }
 }

@@ -8,51 +8,116 @@ import org.regista.error.InputDataException;
 import org.regista.io.dicom.pixels.DamagedPixelsException;
 
 /**
- * The pixels of one slice whose header has been read and found possible, row after row. Of an
- * uncompressed file no more than a row is in memory, of a compressed one no more than a frame.
+ * The pixels of the slices of one file whose header has been read and found possible, row after
+ * row. Of an uncompressed file no more than a row is in memory, of a compressed one no more than a
+ * frame. Slices are best asked for in the order in which they are stored; to go back, the file is
+ * opened again.
  */
 final class SlicePixels implements Closeable {
 
   /** The decoded pixels, the coefficients of a transform, and the compressed bytes. */
   private static final int BYTES_PER_DECODED_PIXEL = 16;
 
-  private final SliceHeader slice;
-  private final BoundedDicomInput in;
-  private final PixelRows rows;
-  private final long[] raw;
-  private final float[] row;
+  private SliceHeader slice;
+  private BoundedDicomInput in;
+  private PixelRows rows;
 
-  private SlicePixels(SliceHeader slice, BoundedDicomInput in) throws IOException {
+  /** The frame that was decoded last. */
+  private int openedFrame;
+
+  /** Row of the pixel data that {@link #rows} yields next. */
+  private long nextStored;
+
+  private long[] raw = {};
+  private float[] row = {};
+
+  private SlicePixels(SliceHeader slice) throws IOException {
     this.slice = slice;
-    this.in = in;
-    this.rows = PixelRows.open(in, slice.layout(), 0, 1);
-    this.raw = new long[slice.layout().columns()];
-    this.row = new float[raw.length];
+    this.in = openedAtPixels();
+    this.rows = openedRows();
   }
 
   /** Bytes on the heap while a slice is read. */
   static long workingBytes(SliceHeader slice) {
-    long pixels = (long) slice.layout().rows() * slice.layout().columns();
+    long pixels = (long) slice.frame().rows() * slice.frame().columns();
     return slice.layout().compressed() ? BYTES_PER_DECODED_PIXEL * pixels : 0;
   }
 
   /**
-   * Opens the file in front of its first pixel.
+   * Opens the file in front of the first pixel of a slice.
    *
    * @throws InputDataException if it has changed since its header was read
    */
   static SlicePixels open(SliceHeader slice) {
     try {
-      BoundedDicomInput in = BoundedDicomInput.open(slice.file());
-      try {
-        in.readDataset(-1, Tag.PixelData);
-        return new SlicePixels(slice, in);
-      } catch (IOException | RuntimeException e) {
-        in.close();
-        throw e;
-      }
+      SlicePixels pixels = new SlicePixels(slice);
+      pixels.begin(slice);
+      return pixels;
     } catch (IOException | RuntimeException e) {
       throw unreadable(slice, e);
+    }
+  }
+
+  private BoundedDicomInput openedAtPixels() throws IOException {
+    BoundedDicomInput opened = BoundedDicomInput.open(slice.file());
+    try {
+      opened.readDataset(-1, Tag.PixelData);
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /** From the first row of the pixel data on; of compressed ones from that of the slice's frame. */
+  private PixelRows openedRows() throws IOException {
+    StoredFrame frame = slice.frame();
+    openedFrame = frame.index();
+    int first = slice.layout().compressed() ? openedFrame : 0;
+    nextStored = (long) first * frame.rows();
+    try {
+      return PixelRows.open(in, stored(), first, frame.frames());
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private PixelLayout stored() {
+    return slice.layout().resized(slice.frame().rows(), slice.frame().columns());
+  }
+
+  /**
+   * The rows that follow are those of this slice, which is in the same file.
+   *
+   * @throws InputDataException if the file ends in front of it
+   */
+  void begin(SliceHeader next) {
+    slice = next;
+    raw = new long[next.frame().columns()];
+    row = new float[next.layout().columns()];
+    try {
+      moveTo(next.frame().firstRow());
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(slice, e);
+    }
+  }
+
+  private void moveTo(long target) throws IOException {
+    boolean plain = !slice.layout().compressed();
+    if (target < nextStored || !(plain || openedFrame == slice.frame().index())) {
+      in.close();
+      in = openedAtPixels();
+      rows = openedRows();
+    }
+    if (plain) {
+      long rowBytes = (long) raw.length * slice.layout().bytesPerPixel();
+      in.skipFully(Math.multiplyExact(target - nextStored, rowBytes));
+      nextStored = target;
+    }
+    while (nextStored < target) {
+      rows.next(raw);
+      nextStored++;
     }
   }
 
@@ -65,11 +130,13 @@ final class SlicePixels implements Closeable {
   float[] nextRow() {
     try {
       rows.next(raw);
+      nextStored++;
     } catch (IOException | RuntimeException e) {
       throw unreadable(slice, e);
     }
+    int first = slice.frame().column();
     for (int i = 0; i < row.length; i++) {
-      row[i] = slice.intensities().of(slice.layout().value(raw[i]));
+      row[i] = slice.intensities().of(slice.layout().value(raw[first + i]));
     }
     return row;
   }

@@ -25,6 +25,10 @@ record SlicePose(LpsPoint position, LpsVector columnStep, LpsVector rowStep) {
     return cross.times(1 / cross.lengthMm());
   }
 
+  SlicePose movedBy(LpsVector shift) {
+    return new SlicePose(position.plus(shift), columnStep, rowStep);
+  }
+
   /**
    * Distance of the slice's plane from the origin of patient space along {@code unitNormal}, mm.
    */

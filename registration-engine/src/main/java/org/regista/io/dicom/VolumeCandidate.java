@@ -1,8 +1,10 @@
 package org.regista.io.dicom;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.regista.error.InputDataException;
+import org.regista.geometry.Space;
 import org.regista.io.dicom.tree.RejectedFile;
 import org.regista.io.dicom.tree.SeriesIdentity;
 import org.regista.io.dicom.tree.VolumeSummary;
@@ -10,24 +12,44 @@ import org.regista.io.dicom.tree.VolumeSummary;
 /** One volume that a scan found: its slices by header, and the files of it that cannot be used. */
 public final class VolumeCandidate {
 
-  private final int number;
-  private final String part;
+  private final Name name;
   private final List<SliceHeader> slices;
   private final List<RejectedFile> lost;
+  private final List<String> notes;
 
   /**
+   * What a volume is called.
+   *
    * @param number in the scan, from 1
+   * @param uid Series Instance UID; of the second volume of a series and so on, with "#2"
    * @param part what tells it from the other volumes of its series; empty if there is no other
    */
-  VolumeCandidate(int number, String part, List<SliceHeader> slices, List<RejectedFile> lost) {
-    this.number = number;
-    this.part = part;
+  record Name(int number, String uid, String part) {}
+
+  /**
+   * @param lost files of the series that cannot be used
+   * @param notes what the scan has to say of it
+   */
+  VolumeCandidate(
+      Name name, List<SliceHeader> slices, List<RejectedFile> lost, List<String> notes) {
+    this.name = name;
     this.slices = List.copyOf(slices);
     this.lost = List.copyOf(lost);
+    this.notes = List.copyOf(notes);
+  }
+
+  VolumeCandidate withNote(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new VolumeCandidate(name, slices, lost, more);
   }
 
   public int number() {
-    return number;
+    return name.number();
+  }
+
+  String uid() {
+    return name.uid();
   }
 
   public SeriesIdentity identity() {
@@ -38,17 +60,31 @@ public final class VolumeCandidate {
     return slices.getFirst().origin();
   }
 
+  /** The space of the volume, by the UID of its series and, if there are several, its place. */
+  Space space() {
+    String label = identity().label();
+    return new Space(
+        name.uid(),
+        name.part().isEmpty() ? label : label + ", " + name.part(),
+        identity().frameOfReferenceUid());
+  }
+
   /** The slices in the order of the files. */
   List<SliceHeader> slices() {
     return slices;
   }
 
+  /** What the scan found and the geometry cannot show; part of what the volume says of itself. */
+  List<String> notes() {
+    return notes;
+  }
+
   /**
    * The slices in order on their grid.
    *
-   * @throws InputDataException if a slice is lost or they do not form one evenly spaced volume
+   * @throws InputDataException if a slice is lost or they do not form one volume
    */
-  SliceStack stack() {
+  SliceStack stack(Uneven uneven) {
     if (!lost.isEmpty()) {
       RejectedFile example = lost.getFirst();
       throw new InputDataException(
@@ -56,13 +92,13 @@ public final class VolumeCandidate {
               .formatted(
                   identity().label(), lost.size(), example.file().getFileName(), example.reason()));
     }
-    return SliceStack.of(slices);
+    return SliceStack.of(slices, uneven);
   }
 
   /** What can be said of it without reading a pixel. */
   public VolumeSummary summary() {
     try {
-      SliceStack stack = stack();
+      SliceStack stack = stack(Uneven.REFUSED);
       return summary(Optional.of(stack), Optional.empty());
     } catch (InputDataException e) {
       return summary(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
@@ -70,13 +106,15 @@ public final class VolumeCandidate {
   }
 
   private VolumeSummary summary(Optional<SliceStack> stack, Optional<String> problem) {
+    List<String> remarks = new ArrayList<>(notes);
+    stack.ifPresent(s -> remarks.addAll(s.remarks()));
     return new VolumeSummary(
-        number,
+        number(),
         identity(),
-        part,
+        name.part(),
         slices.size(),
         stack.map(SliceStack::grid),
-        stack.map(SliceStack::remarks).orElse(List.of()),
+        remarks,
         problem);
   }
 }

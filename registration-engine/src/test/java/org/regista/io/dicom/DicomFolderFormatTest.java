@@ -48,9 +48,9 @@ class DicomFolderFormatTest {
     assertThatThrownBy(() -> files.read(folder).close())
         .isInstanceOf(InputDataException.class)
         .hasMessageContainingAll(
-            "holds 2 series",
+            "holds 2 volumes",
             "#1 CT 2026-03-02 a, 3 images, UID 1.1; #2 CT 2026-03-02 b, 2 images, UID 1.2",
-            "give one file");
+            "choose one as");
   }
 
   @Test

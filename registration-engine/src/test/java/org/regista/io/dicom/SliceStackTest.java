@@ -16,6 +16,7 @@ import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 import org.regista.geometry.VoxelIndex;
 import org.regista.image.Volume;
+import org.regista.io.dicom.tree.VolumeSummary;
 
 /** Which stacks are a volume, and what is said of the others. */
 class SliceStackTest {
@@ -83,7 +84,7 @@ class SliceStackTest {
   }
 
   @Test
-  void moreThanOnePercentOffIsRemarked() {
+  void aFewHundredthsOffAreRemarked() {
     var summary = atHeights(0, 2, 4.03, 6, 8).summary();
     assertThat(summary.problem()).isEmpty();
     assertThat(summary.remarks())
@@ -93,8 +94,8 @@ class SliceStackTest {
   }
 
   @Test
-  void lessThanOnePercentOffIsNothing() {
-    assertThat(atHeights(0, 2, 4.015, 6, 8).summary().remarks()).isEmpty();
+  void aHundredthOfAMillimetreOffIsNothing() {
+    assertThat(atHeights(0, 2, 4.01, 6, 8).summary().remarks()).isEmpty();
   }
 
   @Test
@@ -133,69 +134,73 @@ class SliceStackTest {
     assertRefused(atHeights(0), "single image");
   }
 
+  private List<VolumeSummary> volumes(int count, IntFunction<SyntheticSlice> slices) {
+    for (int n = 0; n < count; n++) {
+      slices.apply(n).write(folder.resolve("slice" + n));
+    }
+    return DicomScanner.scan(folder).volumes().stream().map(VolumeCandidate::summary).toList();
+  }
+
+  private void assertSplit(IntFunction<SyntheticSlice> slices, String first, String second) {
+    List<VolumeSummary> volumes = volumes(6, slices);
+    assertThat(volumes).extracting(VolumeSummary::images).containsExactly(4, 2);
+    assertThat(volumes.get(0).part()).isEqualTo(first);
+    assertThat(volumes.get(1).part()).isEqualTo(second);
+    assertThat(volumes).allSatisfy(v -> assertThat(v.problem()).isEmpty());
+  }
+
   @Test
-  void mixedOrientationsAreRefused() {
+  void mixedOrientationsAreSplit() {
     LpsVector x = new LpsVector(1, 0, 0);
-    assertRefused(
-        series(
-            3,
-            n ->
-                new SyntheticSlice(n)
-                    .axes(x, n == 1 ? new LpsVector(0, 0, -1) : new LpsVector(0, 1, 0), 0.8, 1.2)),
-        "mixes orientations",
-        "'slice0'",
-        "'slice1'");
+    assertSplit(
+        n ->
+            n < 4
+                ? new SyntheticSlice(n)
+                : new SyntheticSlice(n)
+                    .axes(x, new LpsVector(0, 0, -1), 0.8, 1.2)
+                    .at(new LpsPoint(0, n, 0)),
+        "axial",
+        "coronal");
   }
 
   @Test
-  void mixedPixelSpacingsAreRefused() {
-    assertRefused(
-        series(
-            3,
-            n ->
-                new SyntheticSlice(n)
-                    .axes(new LpsVector(1, 0, 0), new LpsVector(0, 1, 0), n == 2 ? 0.9 : 0.8, 1.2)),
-        "mixes orientations or pixel spacings",
-        "'slice2'");
+  void mixedPixelSpacingsAreSplit() {
+    LpsVector x = new LpsVector(1, 0, 0);
+    LpsVector y = new LpsVector(0, 1, 0);
+    assertSplit(
+        n -> new SyntheticSlice(n).axes(x, y, n < 4 ? 0.8 : 0.9, 1.2),
+        "pixels of 0.8000 x 1.2000 mm",
+        "pixels of 0.9000 x 1.2000 mm");
   }
 
   @Test
-  void mixedFramesOfReferenceAreRefused() {
-    assertRefused(
-        series(
-            3,
-            n ->
-                new SyntheticSlice(n).text(Tag.FrameOfReferenceUID, VR.UI, n == 2 ? "1.5" : "1.6")),
-        "mixes frames of reference",
-        "1.5",
-        "1.6");
+  void mixedFramesOfReferenceAreSplit() {
+    assertSplit(
+        n -> new SyntheticSlice(n).text(Tag.FrameOfReferenceUID, VR.UI, n < 4 ? "1.5" : "1.6"),
+        "frame of reference 1.5",
+        "frame of reference 1.6");
   }
 
   @Test
-  void mixedMatrixSizesAreRefused() {
-    assertRefused(
-        series(
-            3,
-            n ->
-                n == 2
-                    ? new SyntheticSlice(n).layout(4, 3, 16, 16, 15, true)
-                    : new SyntheticSlice(n)),
-        "mixes matrix sizes",
+  void mixedMatrixSizesAreSplit() {
+    assertSplit(
+        n -> {
+          SyntheticSlice slice = new SyntheticSlice(n);
+          return n < 4 ? slice : slice.layout(4, 3, 16, 16, 15, true);
+        },
         "4x3",
         "3x4");
   }
 
   @Test
-  void mixedUnitsAreRefused() {
-    assertRefused(
-        series(
-            3,
-            n ->
-                new SyntheticSlice(n)
-                    .text(Tag.Modality, VR.CS, "PT")
-                    .text(Tag.Units, VR.CS, n == 0 ? "BQML" : "CNTS")),
-        "mixes units",
-        "BQ_PER_ML");
+  void mixedUnitsAreSplit() {
+    assertSplit(
+        n ->
+            new SyntheticSlice(n)
+                .text(Tag.Modality, VR.CS, "PT")
+                .text(Tag.Units, VR.CS, n < 4 ? "BQML" : "CNTS"),
+        "unit BQ_PER_ML",
+        "unit ARBITRARY");
   }
 
   @Test

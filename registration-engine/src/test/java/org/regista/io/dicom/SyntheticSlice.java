@@ -27,8 +27,10 @@ final class SyntheticSlice {
   static final String SERIES = "1.2.3.4";
 
   private final Attributes attributes = new Attributes();
+  private final int number;
 
   SyntheticSlice(int number) {
+    this.number = number;
     text(Tag.SOPClassUID, VR.UI, "1.2.840.10008.5.1.4.1.1.2");
     text(Tag.SOPInstanceUID, VR.UI, SERIES + "." + number);
     text(Tag.Modality, VR.CS, "CT");
@@ -49,6 +51,9 @@ final class SyntheticSlice {
 
   SyntheticSlice text(int tag, VR vr, String... values) {
     attributes.setString(tag, vr, values);
+    if (tag == Tag.SeriesInstanceUID) {
+      attributes.setString(Tag.SOPInstanceUID, VR.UI, values[0] + "." + number);
+    }
     return this;
   }
 

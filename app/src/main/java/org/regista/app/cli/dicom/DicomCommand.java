@@ -17,7 +17,7 @@ public final class DicomCommand {
   /** The group, with one line per command. */
   public static CommandLine group(Services services, Console console) {
     return new CommandLine(new DicomCommand())
-        .addSubcommand("scan", new ScanCommand(console))
+        .addSubcommand("scan", new ScanCommand(services, console))
         .addSubcommand("info", new DicomInfoCommand(console))
         .addSubcommand("import", new ImportCommand(services, console))
         .addSubcommand("find", new FindCommand(services, console))

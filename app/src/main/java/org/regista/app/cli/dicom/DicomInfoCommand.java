@@ -1,12 +1,13 @@
 package org.regista.app.cli.dicom;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.regista.app.cli.Console;
 import org.regista.app.cli.ExitCodes;
 import org.regista.app.cli.VolumeText;
+import org.regista.io.VolumePath;
+import org.regista.io.dicom.DicomScan;
 import org.regista.io.dicom.DicomScanner;
 import org.regista.io.dicom.VolumeCandidate;
 import org.regista.io.dicom.tree.VolumeSummary;
@@ -21,7 +22,7 @@ final class DicomInfoCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "FOLDER|FILE", description = "DICOM images.")
+  @Parameters(paramLabel = "FOLDER[#N]|FILE", description = "DICOM images.")
   private Path path = Path.of("");
 
   DicomInfoCommand(Console console) {
@@ -30,10 +31,12 @@ final class DicomInfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    VolumePath place = VolumePath.of(path);
+    DicomScan scan = DicomScanner.scanOf(place.file());
     List<VolumeCandidate> volumes =
-        Files.isDirectory(path)
-            ? DicomScanner.scan(path).volumes()
-            : List.of(DicomScanner.seriesOf(path));
+        place.choice().isEmpty()
+            ? scan.volumes()
+            : List.of(scan.chosen(place.file(), place.choice()));
     for (VolumeCandidate candidate : volumes) {
       VolumeSummary volume = candidate.summary();
       console.out().println(volume.line());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.regista.app.cli.Console;
 import org.regista.app.cli.ExitCodes;
+import org.regista.app.cli.Services;
 import org.regista.io.dicom.DicomScan;
 import org.regista.io.dicom.DicomScanner;
 import picocli.CommandLine.Command;
@@ -22,9 +23,12 @@ import picocli.CommandLine.Parameters;
     })
 final class ScanCommand implements Callable<Integer> {
 
+  private final Services services;
   private final Console console;
 
-  @Parameters(paramLabel = "FOLDER", description = "Searched with its subfolders.")
+  @Parameters(
+      paramLabel = "FOLDER|DICOMDIR",
+      description = "A folder is searched with its subfolders.")
   private Path folder = Path.of("");
 
   @Option(names = "--json", description = "Print JSON instead of a table.")
@@ -33,13 +37,14 @@ final class ScanCommand implements Callable<Integer> {
   @Option(names = "--rejects", description = "List every file that is not used, not only some.")
   private boolean allRejects;
 
-  ScanCommand(Console console) {
+  ScanCommand(Services services, Console console) {
+    this.services = services;
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    DicomScan scan = DicomScanner.scan(folder);
+    DicomScan scan = DicomScanner.scan(folder, new ScanProgress(services, console));
     if (json) {
       console.out().println(ScanJson.of(scan));
     } else {
