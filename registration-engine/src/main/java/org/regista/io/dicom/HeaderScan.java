@@ -132,7 +132,7 @@ final class HeaderScan {
               .toList();
       List<String> parts = PartNames.of(split.volumes());
       for (int n = 0; n < parts.size(); n++) {
-        String uid = n == 0 ? identity.uid() : identity.uid() + "#" + (n + 1);
+        String uid = parts.size() == 1 ? identity.uid() : identity.uid() + "#" + (n + 1);
         volumes.add(
             new VolumeCandidate(
                 new VolumeCandidate.Name(volumes.size() + 1, uid, parts.get(n)),

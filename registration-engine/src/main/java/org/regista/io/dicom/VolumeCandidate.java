@@ -1,5 +1,6 @@
 package org.regista.io.dicom;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class VolumeCandidate {
    * What a volume is called.
    *
    * @param number in the scan, from 1
-   * @param uid Series Instance UID; of the second volume of a series and so on, with "#2"
+   * @param uid Series Instance UID; with "#1", "#2" if the series has several volumes
    * @param part what tells it from the other volumes of its series; empty if there is no other
    */
   record Name(int number, String uid, String part) {}
@@ -48,7 +49,8 @@ public final class VolumeCandidate {
     return name.number();
   }
 
-  String uid() {
+  /** Unique in the scan: that of the series, with "#2" for the second of several volumes. */
+  public String uid() {
     return name.uid();
   }
 
@@ -60,13 +62,18 @@ public final class VolumeCandidate {
     return slices.getFirst().origin();
   }
 
-  /** The space of the volume, by the UID of its series and, if there are several, its place. */
-  Space space() {
+  /** The space of the volume, by its {@link #uid}. */
+  public Space space() {
     String label = identity().label();
     return new Space(
         name.uid(),
         name.part().isEmpty() ? label : label + ", " + name.part(),
         identity().frameOfReferenceUid());
+  }
+
+  /** The files that hold its slices, in the order of their paths. */
+  public List<Path> files() {
+    return slices.stream().map(SliceHeader::file).distinct().toList();
   }
 
   /** The slices in the order of the files. */

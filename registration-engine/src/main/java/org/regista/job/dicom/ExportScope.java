@@ -27,7 +27,7 @@ record ExportScope(
   }
 
   private static SourceSeries series(String side, RegistrationRecord.Image image) {
-    if (!image.uid().matches("[0-9.]+")) {
+    if (!image.uid().matches("[0-9.]+(#[0-9]+)?")) {
       throw new InputDataException(
           ("the %s image '%s' was no DICOM series, so no DICOM object can refer to it; "
                   + "register the folders of two DICOM series")

@@ -1,6 +1,5 @@
 package org.regista.app.cli.dicom;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +9,7 @@ import org.regista.app.cli.Console;
 import org.regista.app.cli.ExitCodes;
 import org.regista.error.InputDataException;
 import org.regista.geometry.LpsPoint;
+import org.regista.io.VolumePath;
 import org.regista.io.dicom.DicomScanner;
 import org.regista.io.dicom.VolumeCandidate;
 import org.regista.io.dicom.object.SourceSeries;
@@ -108,19 +108,13 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private static RegisteredSide side(Path path) {
-    List<VolumeCandidate> volumes =
-        Files.isDirectory(path)
-            ? DicomScanner.scan(path).volumes()
-            : List.of(DicomScanner.seriesOf(path));
-    if (volumes.size() != 1) {
-      throw new InputDataException(
-          "'%s' holds %d volumes; give a folder of one, or one file of it"
-              .formatted(path, volumes.size()));
-    }
-    VolumeSummary volume = volumes.getFirst().summary();
+    VolumePath place = VolumePath.of(path);
+    VolumeCandidate candidate =
+        DicomScanner.scanOf(place.file()).chosen(place.file(), place.choice());
+    VolumeSummary volume = candidate.summary();
     return RegisteredSide.of(
-        volume.identity().space(),
-        SourceSeries.find(path, volume.identity().uid()),
+        candidate.space(),
+        SourceSeries.find(path, candidate.uid()),
         volume
             .grid()
             .orElseThrow(

@@ -1,24 +1,19 @@
 package org.regista.io.dicom.object;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Tag;
 import org.regista.error.InputDataException;
+import org.regista.io.VolumePath;
 import org.regista.io.dicom.DicomObjects;
+import org.regista.io.dicom.DicomScanner;
+import org.regista.io.dicom.VolumeCandidate;
 
 /** A series of images that objects refer to: its UIDs, and the header of its first image. */
 public final class SourceSeries {
-
-  private static final int MOST_FILES = 100_000;
-  private static final int DEEPEST_FOLDER = 16;
 
   private final Attributes header;
   private final List<Instance> instances;
@@ -36,25 +31,16 @@ public final class SourceSeries {
   public record Instance(String sopClassUid, String sopInstanceUid, double along) {}
 
   /**
-   * The series of this UID in a folder, or beside a file.
+   * The images of a volume in a folder, or beside a file.
    *
-   * @throws InputDataException if there is no image of it
+   * @param path of the volume; which one of a folder it chooses does not matter
+   * @param uid of the volume's space: its Series Instance UID, with "#2" for the second of several
+   * @throws InputDataException if there is no such volume
    */
-  public static SourceSeries find(Path path, String seriesUid) {
-    List<Attributes> headers = new ArrayList<>();
-    for (Path file : files(path)) {
-      Optional<Attributes> header = header(file);
-      header
-          .filter(h -> seriesUid.equals(h.getString(Tag.SeriesInstanceUID)))
-          .filter(h -> h.contains(Tag.Rows))
-          .ifPresent(headers::add);
-    }
-    if (headers.isEmpty()) {
-      throw new InputDataException(
-          "'%s' holds no image of the DICOM series %s; DICOM objects need the series they refer to"
-              .formatted(path, seriesUid));
-    }
-    return of(headers);
+  public static SourceSeries find(Path path, String uid) {
+    Path place = VolumePath.of(path).file();
+    VolumeCandidate volume = DicomScanner.scanOf(place).chosen(place, uid);
+    return of(volume.files().stream().map(DicomObjects::readHeader).toList());
   }
 
   /** Of the headers of its images, in any order. */
@@ -79,27 +65,6 @@ public final class SourceSeries {
                         p.along()))
             .distinct()
             .toList());
-  }
-
-  private static List<Path> files(Path path) {
-    Path folder =
-        Files.isDirectory(path)
-            ? path
-            : Optional.ofNullable(path.toAbsolutePath().getParent()).orElseThrow();
-    int depth = Files.isDirectory(path) ? DEEPEST_FOLDER : 1;
-    try (Stream<Path> walk = Files.walk(folder, depth)) {
-      return walk.filter(Files::isRegularFile).limit(MOST_FILES).sorted().toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new InputDataException("the folder '%s' cannot be listed".formatted(folder), e);
-    }
-  }
-
-  private static Optional<Attributes> header(Path file) {
-    try {
-      return Optional.of(DicomObjects.readHeader(file));
-    } catch (InputDataException e) {
-      return Optional.empty(); // no image of the series; whoever read the images has told
-    }
   }
 
   private static double[] normal(Attributes header) {
