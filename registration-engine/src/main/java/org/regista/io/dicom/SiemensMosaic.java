@@ -53,7 +53,8 @@ final class SiemensMosaic {
     for (int n = 0; n < count; n++) {
       int row = n / side * tile.rows();
       int column = n % side * tile.columns();
-      StoredFrame frame = new StoredFrame(0, 1, layout.rows(), layout.columns(), row, column, n + 1);
+      StoredFrame frame =
+          new StoredFrame(0, 1, layout.rows(), layout.columns(), row, column, n + 1);
       tiles.add(new Tile(first.movedBy(step.times(n)), tile, frame));
     }
     return tiles;

@@ -56,7 +56,8 @@ final class SliceHeaderReader {
       List<SliceHeader> slices = new ArrayList<>(frames);
       SliceHeader.Source source = source(file, fields, frameFields(fields, 0), frames);
       for (int n = 0; n < frames; n++) {
-        slices.add(frame(source, frameFields(fields, n), layout, StoredFrame.whole(n, frames, layout)));
+        slices.add(
+            frame(source, frameFields(fields, n), layout, StoredFrame.whole(n, frames, layout)));
       }
       return slices;
     } catch (BadFieldException e) {

@@ -11,8 +11,7 @@ package org.regista.io.dicom;
  * @param column of the frame at which the slice begins
  * @param number of the slice in its file, from 1
  */
-record StoredFrame(
-    int index, int frames, int rows, int columns, int row, int column, int number) {
+record StoredFrame(int index, int frames, int rows, int columns, int row, int column, int number) {
 
   static StoredFrame whole(int index, int frames, PixelLayout layout) {
     return new StoredFrame(index, frames, layout.rows(), layout.columns(), 0, 0, index + 1);

@@ -15,7 +15,7 @@ final class FramePixels {
   private FramePixels() {}
 
   static int[] read(Path file) throws IOException, UnusableFileException {
-    PixelLayout layout = SliceHeaderReader.read(file).layout();
+    PixelLayout layout = SliceHeaderReader.read(file).getFirst().layout();
     int[] values = new int[layout.rows() * layout.columns()];
     long[] row = new long[layout.columns()];
     try (BoundedDicomInput in = BoundedDicomInput.open(file)) {
