@@ -2,9 +2,11 @@ package org.regista.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.regista.app.cli.Console;
 import org.regista.app.cli.Services;
 import org.regista.app.gui.Session;
+import org.regista.app.gui.shell.RecentWork;
 import org.regista.app.gui.shell.Workstation;
 import org.regista.app.report.ReportDocuments;
 import org.regista.error.DeviceException;
@@ -46,10 +48,22 @@ public final class Main {
     return Commands.program(services, Console.standard()).run(arguments);
   }
 
+  /** Where the program keeps what it remembers from one start to the next. */
+  private static Path stateFolder() {
+    Optional<String> windows = Optional.ofNullable(System.getenv("LOCALAPPDATA"));
+    Optional<String> chosen = Optional.ofNullable(System.getenv("XDG_STATE_HOME"));
+    Path home = Path.of(System.getProperty("user.home"));
+    return windows
+        .or(() -> chosen)
+        .map(Path::of)
+        .orElse(home.resolve(".local/state"))
+        .resolve("regista");
+  }
+
   private static void openWindow(Extensions extensions, List<Path> start) {
     Session session = new Session(extensions.files(), new ResultCases(extensions.files()));
     try {
-      Workstation.run(session, start);
+      Workstation.run(session, RecentWork.in(stateFolder().resolve("recent.txt")), start);
     } catch (UnsupportedOperationException e) {
       throw new DeviceException(
           "the window cannot open (%s); without a display use 'regista fuse' or a result's report.html"

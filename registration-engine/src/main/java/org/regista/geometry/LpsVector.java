@@ -17,6 +17,10 @@ public record LpsVector(double x, double y, double z) {
     return x * v.x + y * v.y + z * v.z;
   }
 
+  public LpsVector cross(LpsVector v) {
+    return new LpsVector(y * v.z - z * v.y, z * v.x - x * v.z, x * v.y - y * v.x);
+  }
+
   public double lengthMm() {
     return Math.sqrt(dot(this));
   }

@@ -1,5 +1,7 @@
 package org.regista.app.gui;
 
+import java.util.Optional;
+import org.regista.geometry.Space;
 import org.regista.transform.AffineTransform;
 import org.regista.transform.DisplacementField;
 import org.regista.transform.RigidTransform;
@@ -18,6 +20,26 @@ import org.regista.viewers.state.ViewState;
  */
 public record LoadedCase(String title, Scene scene, RegistrationBadge badge, ViewState firstLook)
     implements AutoCloseable {
+
+  /** The same volumes as their headers place them. */
+  public Scene asScanned() {
+    return new Scene(
+        scene.fixed(),
+        scene.moving(),
+        AffineTransform.identity(scene.fixed().space(), scene.moving().space()));
+  }
+
+  /** What may be said of {@link #asScanned}. */
+  public RegistrationBadge badgeAsScanned() {
+    return badgeAsScanned(scene.fixed().space(), scene.moving().space());
+  }
+
+  static RegistrationBadge badgeAsScanned(Space fixed, Space moving) {
+    Optional<String> frame = fixed.frameOfReferenceUid();
+    return frame.isPresent() && frame.equals(moving.frameOfReferenceUid())
+        ? RegistrationBadge.sameFrame()
+        : RegistrationBadge.notRegistered();
+  }
 
   /** Whether the registration bends space, so that there is a deformation to show. */
   public boolean isDeformable() {

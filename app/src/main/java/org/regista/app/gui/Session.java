@@ -3,7 +3,6 @@ package org.regista.app.gui;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.regista.error.InputDataException;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
@@ -36,6 +35,11 @@ public final class Session {
     LoadedCase read(Path folder);
   }
 
+  /** Whether that is a folder that a registration has written. */
+  public boolean isResult(Path path) {
+    return Files.isRegularFile(path.resolve(RESULT_FILE));
+  }
+
   /**
    * Opens what was chosen or dropped: one result folder, or two images (files or DICOM folders),
    * the fixed one first.
@@ -54,7 +58,7 @@ public final class Session {
   }
 
   private LoadedCase openResult(Path folder) {
-    if (!Files.isRegularFile(folder.resolve(RESULT_FILE))) {
+    if (!isResult(folder)) {
       throw new InputDataException(
           "'%s' is not a result folder: it holds no %s; open a folder that 'register' has written, or two images"
               .formatted(folder, RESULT_FILE));
@@ -78,17 +82,11 @@ public final class Session {
       Scene scene =
           new Scene(fixed, moving, AffineTransform.identity(fixed.space(), moving.space()));
       String title = fixed.space().label() + " ⟷ " + moving.space().label();
-      return new LoadedCase(title, scene, badge(fixed, moving), InitialView.of(scene));
+      RegistrationBadge badge = LoadedCase.badgeAsScanned(fixed.space(), moving.space());
+      return new LoadedCase(title, scene, badge, InitialView.of(scene));
     } catch (RuntimeException e) {
       moving.close();
       throw e;
     }
-  }
-
-  private static RegistrationBadge badge(Volume fixed, Volume moving) {
-    Optional<String> frame = fixed.space().frameOfReferenceUid();
-    return frame.isPresent() && frame.equals(moving.space().frameOfReferenceUid())
-        ? RegistrationBadge.sameFrame()
-        : RegistrationBadge.notRegistered();
   }
 }

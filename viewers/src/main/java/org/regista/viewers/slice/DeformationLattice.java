@@ -5,8 +5,6 @@ import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 import org.regista.image.GridSampler;
 import org.regista.transform.DisplacementField;
-import org.regista.transform.Transform;
-import org.regista.transform.TransformChain;
 
 /**
  * Straight lines of the fixed space on round millimetres, drawn where {@code x -> x + u(x)} takes
@@ -28,19 +26,13 @@ final class DeformationLattice {
   DeformationLattice(Scene scene, SliceFrame frame) {
     this.frame = frame;
     this.box = LpsBox.of(scene.fixed().grid());
-    Transform deformation = firstStep(scene.fixedToMoving());
-    this.bends = deformation instanceof DisplacementField;
+    Optional<DisplacementField> field = scene.bending();
+    this.bends = field.isPresent();
     this.known =
-        deformation instanceof DisplacementField field
-            ? new GridSampler(field.displacementsMm(), field.grid())
-            : new GridSampler(scene.fixed().voxels(), scene.fixed().grid());
+        field
+            .map(u -> new GridSampler(u.displacementsMm(), u.grid()))
+            .orElseGet(() -> new GridSampler(scene.fixed().voxels(), scene.fixed().grid()));
     this.spacingMm = roundAbove(frame.width() * frame.mmPerPixel() / MOST_LINES);
-  }
-
-  private static Transform firstStep(Transform transform) {
-    return transform instanceof TransformChain chain
-        ? firstStep(chain.steps().getFirst())
-        : transform;
   }
 
   /** The smallest of 1, 2, 5 times a power of ten that is not below {@code value}. */
@@ -49,13 +41,13 @@ final class DeformationLattice {
   }
 
   void draw(Painter painter) {
-    drawLines(painter, frame.plane().right(), frame.plane().down());
-    drawLines(painter, frame.plane().down(), frame.plane().right());
+    drawLines(painter, frame.axes().right(), frame.axes().down());
+    drawLines(painter, frame.axes().down(), frame.axes().right());
   }
 
   /** Lines along {@code along}, one for each round position along {@code across}. */
   private void drawLines(Painter painter, LpsVector along, LpsVector across) {
-    LpsPoint middle = frame.plane().project(box.centre(), frame.centre());
+    LpsPoint middle = frame.axes().project(box.centre(), frame.centre());
     double halfAlong = box.extentMm(along) / 2;
     double halfAcross = box.extentMm(across) / 2;
     double offset = middle.minus(new LpsPoint(0, 0, 0)).dot(across);

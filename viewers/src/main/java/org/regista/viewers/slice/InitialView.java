@@ -1,9 +1,17 @@
 package org.regista.viewers.slice;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.regista.geometry.LpsPoint;
+import org.regista.geometry.LpsVector;
 import org.regista.image.IntensityUnit;
+import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
+import org.regista.transform.DisplacementField;
 import org.regista.viewers.state.Camera;
 import org.regista.viewers.state.ColourMap;
 import org.regista.viewers.state.Fusion;
@@ -12,6 +20,7 @@ import org.regista.viewers.state.IntensityWindow;
 import org.regista.viewers.state.Layer;
 import org.regista.viewers.state.Plane;
 import org.regista.viewers.state.ViewState;
+import org.regista.viewers.state.ViewState.Deformation;
 
 /** What a pair of volumes looks like before anybody has touched it. */
 public final class InitialView {
@@ -25,6 +34,10 @@ public final class InitialView {
   private static final double BRIGHTEST = 0.995;
   private static final double HOTTEST = 0.999;
   private static final double AIR_HU = -800;
+  private static final double LENS_TILES = 1.5;
+  private static final double LEAST_MM = 1;
+  private static final long MOST_VECTORS = 100_000;
+  private static final Pattern ISO_DATE = Pattern.compile("\\b(19|20)\\d\\d-\\d\\d-\\d\\d\\b");
 
   private static final Pattern PET_NAME =
       Pattern.compile("(^|[^a-z])(pet|suv|fdg)([^a-z]|$)", Pattern.CASE_INSENSITIVE);
@@ -35,14 +48,54 @@ public final class InitialView {
   public static ViewState of(Scene scene) {
     LpsBox box = LpsBox.of(scene.fixed().grid());
     double widestMm =
-        Math.max(box.extentMm(Plane.AXIAL.right()), box.extentMm(Plane.SAGITTAL.down()));
+        Math.max(
+            box.extentMm(Plane.AXIAL.axes().right()), box.extentMm(Plane.SAGITTAL.axes().down()));
     double tileMm = SliceMarks.roundBelow(2 * widestMm / TILES_ACROSS);
+    LpsPoint middle = centre(scene.fixed());
     return new ViewState(
-        new Camera(centre(scene.fixed()), box.centre(), 1),
+        new Camera(middle, box.centre(), 1),
         layer(scene.fixed()),
         layer(scene.moving()),
-        new Fusion(FusionMode.BLEND, HALF, tileMm),
-        ViewState.Deformation.HIDDEN);
+        new Fusion(FusionMode.BLEND, HALF, tileMm, middle, LENS_TILES * tileMm),
+        new Deformation(Deformation.Kind.HIDDEN, largestDisplacementMm(scene), since(scene)));
+  }
+
+  /** The earlier image, by the dates in both labels; the fixed one where a date is missing. */
+  private static Deformation.Since since(Scene scene) {
+    Optional<LocalDate> fixed = date(scene.fixed());
+    Optional<LocalDate> moving = date(scene.moving());
+    boolean movingFirst =
+        fixed.isPresent() && moving.isPresent() && moving.get().isBefore(fixed.get());
+    return movingFirst ? Deformation.Since.MOVING : Deformation.Since.FIXED;
+  }
+
+  /** The date that a volume's label carries, as labels of DICOM series do: "MR 2026-05-12". */
+  public static Optional<LocalDate> date(Volume volume) {
+    Matcher iso = ISO_DATE.matcher(volume.space().label());
+    try {
+      return iso.find() ? Optional.of(LocalDate.parse(iso.group())) : Optional.empty();
+    } catch (DateTimeParseException noDate) {
+      return Optional.empty();
+    }
+  }
+
+  /** A round number of mm that nearly no displacement exceeds; at least {@value #LEAST_MM}. */
+  private static double largestDisplacementMm(Scene scene) {
+    double mm = scene.bending().map(InitialView::usualLargestMm).orElse(LEAST_MM);
+    return DeformationLattice.roundAbove(Math.max(mm, LEAST_MM));
+  }
+
+  private static double usualLargestMm(DisplacementField field) {
+    long count = field.grid().size().voxelCount();
+    long stride = Math.max(1, count / MOST_VECTORS);
+    double[] lengths = new double[(int) Math.ceilDiv(count, stride)];
+    for (int n = 0; n < lengths.length; n++) {
+      long p = n * stride;
+      NativeBuffer u = field.displacementsMm();
+      lengths[n] = new LpsVector(u.get(p), u.get(p + count), u.get(p + 2 * count)).lengthMm();
+    }
+    Arrays.sort(lengths);
+    return lengths[(int) (BRIGHTEST * (lengths.length - 1))];
   }
 
   /** The window of {@link #window} and the usual colours: hot metal for PET, grey otherwise. */

@@ -31,9 +31,12 @@ record LpsBox(LpsPoint min, LpsPoint max) {
     return min.plus(max.minus(min).times(0.5));
   }
 
-  /** Edge length along a unit vector of an LPS axis, whatever its sign. */
+  /** Length of the box's shadow on a unit vector. */
   double extentMm(LpsVector axis) {
-    return Math.abs(max.minus(min).dot(axis));
+    LpsVector edges = max.minus(min);
+    return Math.abs(edges.x() * axis.x())
+        + Math.abs(edges.y() * axis.y())
+        + Math.abs(edges.z() * axis.z());
   }
 
   boolean contains(LpsPoint p) {

@@ -70,6 +70,21 @@ final class Painter {
     blend(steep ? lesser : main, steep ? main : lesser, colour, coverage);
   }
 
+  /** A circle one pixel wide. */
+  void circle(double x, double y, double radius, int colour) {
+    int pieces = Math.max(16, (int) (2 * Math.PI * radius / 3));
+    for (int n = 0; n < pieces; n++) {
+      double from = 2 * Math.PI * n / pieces;
+      double to = 2 * Math.PI * (n + 1) / pieces;
+      line(
+          x + radius * Math.cos(from),
+          y + radius * Math.sin(from),
+          x + radius * Math.cos(to),
+          y + radius * Math.sin(to),
+          colour);
+    }
+  }
+
   void picture(int left, int top, PixelImage picture) {
     for (int row = 0; row < picture.height(); row++) {
       System.arraycopy(

@@ -1,9 +1,12 @@
 package org.regista.viewers.slice;
 
+import java.util.Optional;
 import org.regista.geometry.LpsPoint;
 import org.regista.image.GridSampler;
 import org.regista.image.Volume;
+import org.regista.transform.DisplacementField;
 import org.regista.transform.Transform;
+import org.regista.transform.TransformChain;
 
 /**
  * Two volumes and where the anatomy of the fixed one lies in the moving one. Borrows all three:
@@ -22,6 +25,15 @@ public record Scene(Volume fixed, Volume moving, Transform fixedToMoving) {
           "the transform's %s space is not that of the %s volume '%s'"
               .formatted(side, side, label));
     }
+  }
+
+  /** The displacement field that starts the transform, borrowed; empty if nothing bends. */
+  public Optional<DisplacementField> bending() {
+    Transform first = fixedToMoving;
+    while (first instanceof TransformChain chain) {
+      first = chain.steps().getFirst();
+    }
+    return first instanceof DisplacementField field ? Optional.of(field) : Optional.empty();
   }
 
   /** Fixed intensity at a fixed-space point, trilinear; NaN outside. */

@@ -12,7 +12,8 @@ import org.regista.viewers.state.Plane;
  *
  * @param centre the place in the middle of the picture, on the slice
  */
-public record SliceFrame(Plane plane, LpsPoint centre, double mmPerPixel, int width, int height) {
+public record SliceFrame(
+    Plane.Axes axes, LpsPoint centre, double mmPerPixel, int width, int height) {
 
   public SliceFrame {
     if (width < 1 || height < 1 || !(mmPerPixel > 0)) {
@@ -21,30 +22,35 @@ public record SliceFrame(Plane plane, LpsPoint centre, double mmPerPixel, int wi
     }
   }
 
-  /** The slice through the crosshair; at zoom 1 the whole of {@code grid} just fits. */
+  /**
+   * The slice through the crosshair; at zoom 1 the whole of {@code grid} just fits, as long as the
+   * planes are not tilted.
+   */
   public static SliceFrame of(
       Camera camera, GridGeometry grid, Plane plane, int width, int height) {
     LpsBox box = LpsBox.of(grid);
     double fitMm =
-        Math.max(box.extentMm(plane.right()) / width, box.extentMm(plane.down()) / height);
-    LpsPoint centre = plane.project(camera.centre(), camera.crosshair());
-    return new SliceFrame(plane, centre, fitMm / camera.zoom(), width, height);
+        Math.max(
+            box.extentMm(plane.axes().right()) / width, box.extentMm(plane.axes().down()) / height);
+    Plane.Axes axes = camera.axes(plane);
+    LpsPoint centre = axes.project(camera.centre(), camera.crosshair());
+    return new SliceFrame(axes, centre, fitMm / camera.zoom(), width, height);
   }
 
   public LpsPoint toLps(double column, double row) {
     double right = (column - (width - 1) / 2.0) * mmPerPixel;
     double down = (row - (height - 1) / 2.0) * mmPerPixel;
-    return centre.plus(plane.right().times(right)).plus(plane.down().times(down));
+    return centre.plus(axes.right().times(right)).plus(axes.down().times(down));
   }
 
   /** Column of {@code p}, or of its projection onto the slice. */
   public double column(LpsPoint p) {
-    return p.minus(centre).dot(plane.right()) / mmPerPixel + (width - 1) / 2.0;
+    return p.minus(centre).dot(axes.right()) / mmPerPixel + (width - 1) / 2.0;
   }
 
   /** Row of {@code p}, or of its projection onto the slice. */
   public double row(LpsPoint p) {
-    return p.minus(centre).dot(plane.down()) / mmPerPixel + (height - 1) / 2.0;
+    return p.minus(centre).dot(axes.down()) / mmPerPixel + (height - 1) / 2.0;
   }
 
   /**
@@ -52,7 +58,7 @@ public record SliceFrame(Plane plane, LpsPoint centre, double mmPerPixel, int wi
    */
   public SliceFrame coarser(int factor) {
     return new SliceFrame(
-        plane,
+        axes,
         centre,
         mmPerPixel * factor,
         Math.ceilDiv(width, factor),
@@ -61,6 +67,6 @@ public record SliceFrame(Plane plane, LpsPoint centre, double mmPerPixel, int wi
 
   /** Displacement of one pixel to the right. */
   LpsVector stepRight() {
-    return plane.right().times(mmPerPixel);
+    return axes.right().times(mmPerPixel);
   }
 }

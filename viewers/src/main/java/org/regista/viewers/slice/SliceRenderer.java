@@ -1,12 +1,9 @@
 package org.regista.viewers.slice;
 
-import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.regista.geometry.LpsPoint;
-import org.regista.geometry.LpsVector;
+import java.util.function.IntConsumer;
 import org.regista.parallel.Workers;
-import org.regista.transform.PointRow;
 import org.regista.viewers.state.FusionMode;
 import org.regista.viewers.state.ViewState;
 
@@ -33,63 +30,68 @@ public final class SliceRenderer {
    */
   public PixelImage render(
       ViewState state, Scene scene, SliceFrame frame, BooleanSupplier abandoned) {
+    Rows rows = new Rows(frame.height(), abandoned);
+    SliceSamples samples = new SliceSamples(state, scene, frame);
     int[] argb = new int[Math.multiplyExact(frame.width(), frame.height())];
-    RowRenderer rows = new RowRenderer(state, scene, frame, new PixelFuser(state), argb);
-    Workers.forEach(
-        frame.height(),
-        threads,
+    PixelFuser fuser = new PixelFuser(state, frame);
+    rows.each(
         row -> {
-          if (abandoned.getAsBoolean()) {
-            throw new CancellationException("the picture is no longer wanted");
-          }
-          rows.draw(row);
+          samples.fill(row);
+          fuser.fuse(row, samples, argb);
         });
-    if (state.deformation() == ViewState.Deformation.GRID) {
-      new DeformationLattice(scene, frame).draw(new Painter(frame.width(), frame.height(), argb));
+    Painter painter = new Painter(frame.width(), frame.height(), argb);
+    if (state.fusion().mode() == FusionMode.EDGES) {
+      MovingEdges edges = new MovingEdges(state.moving(), scene.moving(), samples, frame);
+      rows.each(row -> edges.draw(row, painter));
     }
-    return new PixelImage(frame.width(), frame.height(), argb);
+    drawDeformation(state.deformation(), scene, frame, painter, rows);
+    fuser.drawBorder(painter);
+    return painter.finish();
   }
 
-  /** What all rows of one picture share. */
-  private record RowRenderer(
-      ViewState state, Scene scene, SliceFrame frame, PixelFuser fuser, int[] argb) {
-
-    void draw(int row) {
-      int width = frame.width();
-      float[] fixedValues = new float[width];
-      float[] movingValues = new float[width];
-      LpsPoint start = frame.toLps(0, row);
-      sample(start, fixedValues, movingValues);
-      double tileMm = state.fusion().tileMm();
-      long tileRow = (long) Math.floor(along(start, frame.plane().down()) / tileMm);
-      double right = along(start, frame.plane().right());
-      for (int column = 0; column < width; column++) {
-        long tileColumn = (long) Math.floor((right + column * frame.mmPerPixel()) / tileMm);
-        boolean movingTile = (tileRow + tileColumn & 1) == 1;
-        argb[row * width + column] =
-            fuser.argb(fixedValues[column], movingValues[column], movingTile);
+  private void drawDeformation(
+      ViewState.Deformation look, Scene scene, SliceFrame frame, Painter painter, Rows rows) {
+    switch (look.kind()) {
+      case HIDDEN -> {}
+      case GRID -> new DeformationLattice(scene, frame).draw(painter);
+      case ARROWS -> new DeformationArrows(look, scene, frame).draw(painter);
+      case MAGNITUDE -> {
+        MagnitudeWash wash = new MagnitudeWash(look, scene, frame);
+        rows.each(row -> wash.draw(row, painter));
+      }
+      case JACOBIAN -> {
+        JacobianWash wash = new JacobianWash(look, scene, frame);
+        new Rows(wash.sampleRows(), rows.abandoned()).each(wash::sample);
+        rows.each(row -> wash.draw(row, painter));
       }
     }
+  }
 
-    private void sample(LpsPoint start, float[] fixedValues, float[] movingValues) {
-      FusionMode mode = state.fusion().mode();
-      PointRow points = new PointRow(frame.width());
-      points.place(start, frame.stepRight());
-      if (mode == FusionMode.MOVING_ONLY) {
-        Arrays.fill(fixedValues, Float.NaN);
-      } else {
-        points.sample(scene.fixed(), fixedValues);
-      }
-      if (mode == FusionMode.FIXED_ONLY) {
-        Arrays.fill(movingValues, Float.NaN);
-      } else {
-        points.map(scene.fixedToMoving());
-        points.sample(scene.moving(), movingValues);
-      }
+  /** The rows of one picture, shared out among the threads. */
+  private final class Rows {
+
+    private final int count;
+    private final BooleanSupplier abandoned;
+
+    Rows(int count, BooleanSupplier abandoned) {
+      this.count = count;
+      this.abandoned = abandoned;
     }
 
-    private static double along(LpsPoint p, LpsVector axis) {
-      return p.x() * axis.x() + p.y() * axis.y() + p.z() * axis.z();
+    BooleanSupplier abandoned() {
+      return abandoned;
+    }
+
+    void each(IntConsumer draw) {
+      Workers.forEach(
+          count,
+          threads,
+          row -> {
+            if (abandoned.getAsBoolean()) {
+              throw new CancellationException("the picture is no longer wanted");
+            }
+            draw.accept(row);
+          });
     }
   }
 }

@@ -16,6 +16,12 @@ public enum ColourMap {
   VIRIDIS(
       "viridis", 0x440154, 0x482475, 0x414487, 0x355F8D, 0x2A788E, 0x21918C, 0x22A884, 0x44BF70,
       0x7AD151, 0xBDDF26, 0xFDE725),
+  /** Perceptually uniform; anchors of magma by Smith and van der Walt (CC0). */
+  MAGMA(
+      "magma", 0x000004, 0x140E36, 0x3B0F70, 0x641A80, 0x8C2981, 0xB73779, 0xDE4968, 0xF7705C,
+      0xFE9F6D, 0xFECF92, 0xFCFDBF),
+  /** Blue over nothing to red, for what is less or more than usual. */
+  BLUE_RED("blue to red", 0x2166FF, 0x6FA8E8, 0x8A8A8A, 0xE8806F, 0xF02030),
   /** White to black, as PET is often read. */
   INVERTED_GREY("inverted grey", 0xFFFFFF, 0x000000);
 

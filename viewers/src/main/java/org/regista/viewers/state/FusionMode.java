@@ -6,10 +6,20 @@ public enum FusionMode {
   BLEND("blend"),
   /** Square tiles, in turn fixed and moving. */
   CHECKERBOARD("checkerboard"),
-  /** Windowed moving minus fixed: middle grey where they agree. */
-  DIFFERENCE("difference"),
+  /** Fixed on the left of {@link Fusion#focus}, moving on its right. */
+  SWIPE("swipe"),
+  /** Moving within a circle around {@link Fusion#focus}, fixed elsewhere. */
+  SPYGLASS("spyglass"),
+  /** Fixed and moving in turn, twice a second; a still picture shows the fixed one. */
+  FLICKER("flicker"),
   /** Fixed in red, moving in cyan: grey where they agree. */
   CONTRAST("red/cyan contrast"),
+  /** Fixed in orange, moving in blue, for eyes that do not part red from green. */
+  SAFE_CONTRAST("orange/blue contrast"),
+  /** Lines where the moving image changes most, over the fixed one. */
+  EDGES("edges of moving"),
+  /** Windowed moving minus fixed: middle grey where they agree. */
+  DIFFERENCE("difference"),
   FIXED_ONLY("fixed only"),
   MOVING_ONLY("moving only");
 
@@ -24,9 +34,9 @@ public enum FusionMode {
     return label;
   }
 
-  /** The one that follows, the first after the last. */
+  /** The next that fuses both, the first after the last. */
   public FusionMode next() {
-    return values()[(ordinal() + 1) % values().length];
+    return values()[(ordinal() + 1) % FIXED_ONLY.ordinal()];
   }
 
   @Override

@@ -6,14 +6,60 @@ import java.util.function.UnaryOperator;
 public record ViewState(
     Camera camera, Layer fixed, Layer moving, Fusion fusion, Deformation deformation) {
 
-  /** What is drawn of the displacement field. */
-  public enum Deformation {
-    HIDDEN,
-    /** Straight lines of the fixed space, drawn where the field takes them. */
-    GRID;
+  /**
+   * What is drawn of the displacement field.
+   *
+   * @param fullScaleMm displacement at the bright end of {@link Kind#MAGNITUDE}
+   * @param since from which image on {@link Kind#JACOBIAN} tells the change
+   */
+  public record Deformation(Kind kind, double fullScaleMm, Since since) {
 
-    public Deformation next() {
-      return this == HIDDEN ? GRID : HIDDEN;
+    /** Strongest change of volume that has a colour of its own: doubled, or halved. */
+    public static final double FULL_SCALE_DOUBLINGS = 1;
+
+    /** What is drawn. */
+    public enum Kind {
+      HIDDEN("none"),
+      /** Straight lines of the fixed space, drawn where the field takes them. */
+      GRID("warped grid"),
+      /** From places of the fixed image to where the field takes them. */
+      ARROWS("arrows"),
+      /** Length of the displacement, mm. */
+      MAGNITUDE("magnitude in mm"),
+      /** Local change of volume, %; folding marked. */
+      JACOBIAN("shrink and grow in %");
+
+      private final String label;
+
+      Kind(String label) {
+        this.label = label;
+      }
+
+      public Kind next() {
+        return values()[(ordinal() + 1) % values().length];
+      }
+
+      /** As shown to people. */
+      @Override
+      public String toString() {
+        return label;
+      }
+    }
+
+    /** The image that a change starts from: the earlier one, where dates are known. */
+    public enum Since {
+      FIXED,
+      MOVING
+    }
+
+    public Deformation {
+      if (!(fullScaleMm > 0)) {
+        throw new IllegalArgumentException("a scale up to %g mm".formatted(fullScaleMm));
+      }
+    }
+
+    public Deformation withKind(Kind k) {
+      return new Deformation(k, fullScaleMm, since);
     }
   }
 

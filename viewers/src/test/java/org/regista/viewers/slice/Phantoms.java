@@ -19,6 +19,7 @@ import org.regista.viewers.state.FusionMode;
 import org.regista.viewers.state.IntensityWindow;
 import org.regista.viewers.state.Layer;
 import org.regista.viewers.state.ViewState;
+import org.regista.viewers.state.ViewState.Deformation;
 
 /** Small volumes with values that are functions of the place in the patient. */
 final class Phantoms {
@@ -71,8 +72,8 @@ final class Phantoms {
         new Camera(origin, origin, 1),
         BYTES,
         BYTES,
-        new Fusion(mode, blend, tileMm),
-        ViewState.Deformation.HIDDEN);
+        new Fusion(mode, blend, tileMm, origin, 2 * tileMm),
+        new Deformation(Deformation.Kind.HIDDEN, 10, Deformation.Since.FIXED));
   }
 
   /** 0xFFgggggg. */

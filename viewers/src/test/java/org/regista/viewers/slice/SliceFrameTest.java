@@ -24,7 +24,7 @@ class SliceFrameTest {
       LpsPoint p = frame.toLps(41.25, 187.5);
       assertThat(frame.column(p)).isEqualTo(41.25, within(1e-9));
       assertThat(frame.row(p)).isEqualTo(187.5, within(1e-9));
-      assertThat(p.minus(CROSSHAIR).dot(plane.normal()))
+      assertThat(p.minus(CROSSHAIR).dot(plane.axes().normal()))
           .as("on the slice")
           .isEqualTo(0, within(1e-9));
     }
@@ -58,13 +58,13 @@ class SliceFrameTest {
   }
 
   private static String letters(Plane plane) {
-    SliceMarks m = SliceMarks.of(new SliceFrame(plane, CROSSHAIR, 1, 100, 100));
+    SliceMarks m = SliceMarks.of(new SliceFrame(plane.axes(), CROSSHAIR, 1, 100, 100));
     return m.left() + m.right() + m.top() + m.bottom();
   }
 
   @Test
   void scaleBarIsRoundAndAtMostAQuarterOfThePicture() {
-    SliceMarks marks = SliceMarks.of(new SliceFrame(Plane.AXIAL, CROSSHAIR, 0.4, 600, 100));
+    SliceMarks marks = SliceMarks.of(new SliceFrame(Plane.AXIAL.axes(), CROSSHAIR, 0.4, 600, 100));
     assertThat(marks.scaleBarMm()).isEqualTo(50);
     assertThat(marks.scaleBarPixels()).isEqualTo(125, within(1e-9));
     assertThat(marks.scaleBarText()).isEqualTo("50 mm");

@@ -38,7 +38,7 @@ class SliceRendererTest {
 
   /** A frame of 1 mm pixels around the origin of the patient. */
   private static SliceFrame frame(Plane plane, int width, int height) {
-    return new SliceFrame(plane, new LpsPoint(0, 0, 0), 1, width, height);
+    return new SliceFrame(plane.axes(), new LpsPoint(0, 0, 0), 1, width, height);
   }
 
   /** Different in every octant and along every axis, with integer values 0 to 255. */
@@ -52,7 +52,7 @@ class SliceRendererTest {
       int[][] orders = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
       for (Plane plane : Plane.values()) {
         // quarters of a millimetre: computed without rounding, and never on the edge of the volume
-        SliceFrame frame = new SliceFrame(plane, new LpsPoint(0.25, 0.25, 0.25), 1, 21, 23);
+        SliceFrame frame = new SliceFrame(plane.axes(), new LpsPoint(0.25, 0.25, 0.25), 1, 21, 23);
         int[] expected = render(FIXED_ONLY, byHeader(plain, plain), frame).argb();
         assertThat(Arrays.stream(expected).distinct().count()).isGreaterThan(50);
         for (int[] order : orders) {
@@ -99,8 +99,9 @@ class SliceRendererTest {
 
   /** Column and row of the one white pixel of the slice through {@code p}, 1 mm pixels. */
   private static int[] brightest(Volume v, Plane plane, LpsPoint p) {
-    LpsPoint centre = plane.project(new LpsPoint(0, 0, 0), p);
-    PixelImage image = render(FIXED_ONLY, byHeader(v, v), new SliceFrame(plane, centre, 1, 21, 21));
+    LpsPoint centre = plane.axes().project(new LpsPoint(0, 0, 0), p);
+    PixelImage image =
+        render(FIXED_ONLY, byHeader(v, v), new SliceFrame(plane.axes(), centre, 1, 21, 21));
     int found = -1;
     for (int n = 0; n < image.argb().length; n++) {
       if (image.argb()[n] == grey(255)) {
@@ -248,7 +249,9 @@ class SliceRendererTest {
         Volume moving = volume(MOVING, fine, p -> 0);
         DisplacementField field = new DisplacementField(FIXED, FIXED, fine, u)) {
       AffineTransform identity = AffineTransform.identity(FIXED, MOVING);
-      ViewState grid = FIXED_ONLY.withDeformation(ViewState.Deformation.GRID);
+      ViewState grid =
+          FIXED_ONLY.withDeformation(
+              FIXED_ONLY.deformation().withKind(ViewState.Deformation.Kind.GRID));
       SliceFrame frame = frame(Plane.AXIAL, 101, 101);
       PixelImage straight = render(grid, new Scene(fixed, moving, identity), frame);
       PixelImage warped =

@@ -29,7 +29,7 @@ final class ShellView extends BorderPane {
     OpenDialogs dialogs = new OpenDialogs(model, this);
     SideRegion side = new SideRegion("right", right);
     getStyleClass().add("shell");
-    setTop(new ToolStrip(model, dialogs, side));
+    setTop(new ToolStrip(model, new ShellMenus(model, dialogs, side).bar()));
     StackPane centre = new StackPane(viewer, new WelcomeView(model, dialogs));
     setCenter(new BorderPane(centre, messageBar(), null, null, null));
     setRight(side);

@@ -2,9 +2,12 @@ package org.regista.app.gui.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.regista.app.gui.LoadedCase;
@@ -26,13 +29,24 @@ public final class ShellViewModel {
   private final StatusViewModel status;
   private final Executor background;
   private final Executor fx;
+  private final RecentWork recentWork;
+  private final ReadOnlyObjectWrapper<List<RecentWork.Entry>> recent;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(NAME);
   private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
 
-  public ShellViewModel(Session session, ViewerViewModel viewer, Executor background, Executor fx) {
+  private Optional<Path> fixedChosen = Optional.empty();
+
+  public ShellViewModel(
+      Session session,
+      ViewerViewModel viewer,
+      RecentWork recentWork,
+      Executor background,
+      Executor fx) {
     this.session = session;
+    this.recentWork = recentWork;
+    this.recent = new ReadOnlyObjectWrapper<>(recentWork.entries());
     this.viewer = viewer;
     this.status = new StatusViewModel(viewer);
     this.background = background;
@@ -52,6 +66,11 @@ public final class ShellViewModel {
     return title.getReadOnlyProperty();
   }
 
+  /** What was opened lately, the newest first. */
+  ReadOnlyObjectProperty<List<RecentWork.Entry>> recent() {
+    return recent.getReadOnlyProperty();
+  }
+
   /** What went wrong and what to do, or empty. */
   public ReadOnlyStringProperty message() {
     return message.getReadOnlyProperty();
@@ -67,16 +86,28 @@ public final class ShellViewModel {
   }
 
   public void dismissMessage() {
+    fixedChosen = Optional.empty();
     message.set("");
   }
 
   /**
    * Opens a result folder, or a fixed and a moving image; what is shown stays until that succeeds.
+   * One image alone becomes the fixed one, and the next one the moving one.
    */
-  public void open(List<Path> paths) {
-    if (busy.get() || paths.isEmpty()) {
+  public void open(List<Path> chosen) {
+    if (busy.get() || chosen.isEmpty()) {
       return;
     }
+    boolean alone = chosen.size() == 1 && !session.isResult(chosen.getFirst());
+    if (alone && fixedChosen.isEmpty()) {
+      fixedChosen = Optional.of(chosen.getFirst());
+      message.set(
+          "'%s' will be the fixed image. Now drop or open the moving one."
+              .formatted(chosen.getFirst().getFileName()));
+      return;
+    }
+    List<Path> paths = alone ? List.of(fixedChosen.get(), chosen.getFirst()) : chosen;
+    fixedChosen = Optional.empty();
     busy.set(true);
     message.set("");
     activity.set("Opening " + paths.getFirst().getFileName() + " …");
@@ -90,6 +121,8 @@ public final class ShellViewModel {
           () -> {
             viewer.show(loaded);
             title.set(loaded.title() + " – " + NAME);
+            recentWork.add(paths);
+            recent.set(recentWork.entries());
             idle("");
           });
     } catch (RegistrationException e) {

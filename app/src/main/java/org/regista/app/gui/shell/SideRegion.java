@@ -10,9 +10,6 @@ import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -54,12 +51,6 @@ final class SideRegion extends BorderPane {
   /** Number of panels. */
   List<SidePanel> panels() {
     return panels;
-  }
-
-  /** The key that opens panel {@code n} of the right region. */
-  static KeyCombination key(int n) {
-    KeyCode digit = KeyCode.values()[KeyCode.DIGIT1.ordinal() + n];
-    return new KeyCodeCombination(digit, KeyCombination.ALT_DOWN);
   }
 
   private ToggleButton tab(int n) {

@@ -21,10 +21,15 @@ final class StatusBar extends HBox {
     position.setMinWidth(Region.USE_PREF_SIZE);
     position.textProperty().bind(model.status().position());
     Label values = new Label();
+    values.setMinWidth(Region.USE_PREF_SIZE);
     values.textProperty().bind(model.status().values());
+    Label goesTo = new Label();
+    goesTo.getStyleClass().add("muted");
+    goesTo.setMinWidth(0);
+    goesTo.textProperty().bind(model.status().goesTo());
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    getChildren().addAll(position, values, space, opening(model));
+    getChildren().addAll(position, values, goesTo, space, opening(model));
     getChildren().addAll(running);
   }
 

@@ -1,88 +1,77 @@
 package org.regista.app.gui.shell;
 
-import java.util.Optional;
+import java.util.Map;
 import javafx.event.ActionEvent;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
-import javafx.scene.control.Menu;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuBar;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.Separator;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.shape.FillRule;
+import javafx.scene.shape.SVGPath;
+import org.regista.app.gui.viewer.ViewerLayout;
 import org.regista.app.gui.viewer.ViewerViewModel;
 import org.regista.app.gui.viewer.ViewerViewModel.Tool;
-import org.regista.viewers.state.Plane;
 
-/** Menus and tools, each with a tooltip that names its key. */
+/** Menus, tools and layouts, each with a tooltip that names its key. */
 final class ToolStrip extends HBox {
+
+  /** Panes of a window of 20 by 14 units. */
+  private static final Map<ViewerLayout, String> ICONS =
+      Map.of(
+          ViewerLayout.THREE, "M0 0h11v14h-11z M13 0h7v6h-7z M13 8h7v6h-7z",
+          ViewerLayout.ONE, "M0 0h20v14h-20z",
+          ViewerLayout.ONE_AND_THREE, "M0 0h12v14h-12z M14 0h6v4h-6z M14 5h6v4h-6z M14 10h6v4h-6z",
+          ViewerLayout.QUAD, "M0 0h9v6h-9z M11 0h9v6h-9z M0 8h9v6h-9z M11 8h9v6h-9z",
+          ViewerLayout.SIDE_BY_SIDE, "M0 0h9v14h-9z M11 0h9v14h-9z",
+          ViewerLayout.BEFORE_AFTER, "M0 0h9v14h-9z M11 0h9v14h-9z M2 2v10h5v-10z");
 
   private final ViewerViewModel viewer;
 
-  ToolStrip(ShellViewModel model, OpenDialogs dialogs, SideRegion side) {
+  ToolStrip(ShellViewModel model, MenuBar menus) {
     this.viewer = model.viewer();
     getStyleClass().add("tools");
     getChildren()
         .addAll(
-            menus(dialogs, side),
-            new Separator(Orientation.VERTICAL),
+            menus,
+            divider(),
             tool(
                 "Crosshair",
                 Tool.CROSSHAIR,
                 "Left click or drag places the crosshair in all planes"),
-            tool("Window/level", Tool.WINDOW, "Drag: right is wider, up is a higher level: W"),
+            tool("Window", Tool.WINDOW, "Window and level; right is wider, up is brighter: W"),
             tool("Pan", Tool.PAN, "Drag moves the picture: Space, or the middle button"),
             tool("Zoom", Tool.ZOOM, "Drag up to enlarge: right button, or Ctrl and wheel"),
-            new Separator(Orientation.VERTICAL),
+            tool("Tilt", Tool.TILT, "Drag turns a picture, and tilts the others: T; R straightens"),
             action("Fit", "The whole fixed image in view: F", viewer::fit),
-            action(
-                "Three planes",
-                "All planes: F1, or double-click",
-                () -> viewer.maximised().set(Optional.empty())));
-  }
-
-  private MenuBar menus(OpenDialogs dialogs, SideRegion side) {
-    Menu file = new Menu("File");
-    file.getItems()
-        .addAll(
-            item("Open result folder…", "Shortcut+O", dialogs::openResult),
-            item("Open two images…", "Shortcut+Shift+O", dialogs::openPair));
-    Menu view = new Menu("View");
-    view.getItems()
-        .addAll(
-            item("Three planes", "F1", () -> viewer.maximised().set(Optional.empty())),
-            item("Axial alone", "F2", () -> viewer.maximised().set(Optional.of(Plane.AXIAL))),
-            item("Coronal alone", "F3", () -> viewer.maximised().set(Optional.of(Plane.CORONAL))),
-            item(
-                "Sagittal alone", "F4", () -> viewer.maximised().set(Optional.of(Plane.SAGITTAL))));
-    for (int n = 0; n < side.panels().size(); n++) {
-      int panel = n;
-      view.getItems()
-          .add(item(side.panels().get(n).title(), SideRegion.key(n), () -> open(side, panel)));
+            divider());
+    for (ViewerLayout layout : ViewerLayout.values()) {
+      getChildren().add(layout(layout));
     }
-    MenuBar bar = new MenuBar(file, view);
-    bar.setMinWidth(Region.USE_PREF_SIZE);
-    return bar;
   }
 
-  private static void open(SideRegion side, int panel) {
-    side.expanded().set(true);
-    side.open().set(panel);
+  private static Separator divider() {
+    return new Separator(Orientation.VERTICAL);
   }
 
-  private static MenuItem item(String text, String keys, Runnable action) {
-    return item(text, KeyCombination.keyCombination(keys), action);
-  }
-
-  private static MenuItem item(String text, KeyCombination keys, Runnable action) {
-    MenuItem item = new MenuItem(text);
-    item.setAccelerator(keys);
-    item.setOnAction(e -> action.run());
-    return item;
+  private ToggleButton layout(ViewerLayout layout) {
+    ToggleButton button = new ToggleButton(layout.label());
+    SVGPath icon = new SVGPath();
+    icon.setContent(ICONS.get(layout));
+    icon.setFillRule(FillRule.EVEN_ODD);
+    icon.getStyleClass().add("icon");
+    button.setGraphic(icon);
+    button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    button.setOnAction(e -> viewer.layout().set(layout));
+    viewer.layout().subscribe(now -> button.setSelected(now == layout));
+    button.addEventHandler(ActionEvent.ACTION, e -> button.setSelected(true));
+    String hint = "%s, %s: F%d".formatted(layout.label(), layout.hint(), layout.ordinal() + 1);
+    return dressed(button, hint);
   }
 
   private ToggleButton tool(String text, Tool tool, String hint) {

@@ -28,21 +28,25 @@ public final class Workstation {
   private final ExecutorService background = executor("regista-open");
   private final ExecutorService rendering = executor("regista-render");
 
-  private Workstation(Session session) {
+  private final RecentWork recent;
+
+  private Workstation(Session session, RecentWork recent) {
     this.session = session;
+    this.recent = recent;
   }
 
   /**
    * Starts the toolkit, opens the window and returns when it is closed. Once per process.
    *
+   * @param recent what was opened lately
    * @param start a result folder or two images to open at once; may be empty
    */
-  public static void run(Session session, List<Path> start) {
+  public static void run(Session session, RecentWork recent, List<Path> start) {
     CountDownLatch closed = new CountDownLatch(1);
     Platform.startup(
         () -> {
           Stage stage = new Stage();
-          new Workstation(session).show(stage, start);
+          new Workstation(session, recent).show(stage, start);
           stage.setOnHidden(e -> closed.countDown());
         });
     try {
@@ -55,13 +59,14 @@ public final class Workstation {
 
   /** Fills {@code stage} and shows it; on the FX thread. The caller ends the toolkit. */
   public static ShellViewModel show(Session session, Stage stage, List<Path> start) {
-    return new Workstation(session).show(stage, start);
+    return new Workstation(session, RecentWork.forThisRun()).show(stage, start);
   }
 
   private ShellViewModel show(Stage stage, List<Path> start) {
     Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
     ViewerViewModel viewer = new ViewerViewModel(rendering);
-    ShellViewModel shell = new ShellViewModel(session, viewer, background, Platform::runLater);
+    ShellViewModel shell =
+        new ShellViewModel(session, viewer, recent, background, Platform::runLater);
     SliceRenderer renderer = new SliceRenderer(Runtime.getRuntime().availableProcessors());
     ViewerView pictures = new ViewerView(viewer, renderer, Platform::runLater);
     Scene scene = new Scene(new ShellView(shell, pictures, right(viewer), running()));

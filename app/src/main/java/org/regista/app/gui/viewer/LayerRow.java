@@ -1,8 +1,9 @@
 package org.regista.app.gui.viewer;
 
-import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -12,6 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.regista.app.gui.viewer.ViewerViewModel.LayerChoice;
 import org.regista.image.Volume;
 import org.regista.viewers.state.ColourMap;
@@ -29,10 +31,13 @@ final class LayerRow extends VBox {
   private final RadioButton name = new RadioButton();
   private final Label geometry = LayersView.wrapped("muted");
   private final ComboBox<ColourMap> colours = new ComboBox<>();
+  private final MenuButton windows = new MenuButton("Window");
   private final ImageView scale = new ImageView();
   private final Label lower = new Label();
   private final Label upper = new Label();
   private final Label window = new Label();
+
+  private @Nullable Volume offered;
 
   LayerRow(ViewerViewModel model, LayerChoice which, ToggleGroup active) {
     this.model = model;
@@ -57,12 +62,11 @@ final class LayerRow extends VBox {
   }
 
   private HBox coloursRow() {
-    Button auto = new Button("Auto");
-    auto.setMinWidth(Region.USE_PREF_SIZE);
-    auto.setTooltip(new Tooltip("The first window again; also double-click while W is on"));
-    auto.setOnAction(e -> model.autoWindow(which));
+    windows.setMinWidth(Region.USE_PREF_SIZE);
+    windows.setTooltip(
+        new Tooltip("Windows for this kind of image: keys 1 to 9; W and drag for any other"));
     HBox.setHgrow(colours, Priority.ALWAYS);
-    HBox row = new HBox(8, colours, auto);
+    HBox row = new HBox(8, colours, windows);
     row.getStyleClass().add("row");
     return row;
   }
@@ -79,15 +83,33 @@ final class LayerRow extends VBox {
     return new HBox(lower, left, window, right, upper);
   }
 
+  /** The presets of another volume. */
+  private void offerWindows(Volume volume, IntensityWindow first) {
+    MenuItem auto = new MenuItem("Automatic");
+    auto.setOnAction(e -> model.autoWindow(which));
+    windows.getItems().setAll(auto);
+    int number = 0;
+    for (WindowPresets.Preset preset : WindowPresets.of(volume, first).presets()) {
+      number++;
+      MenuItem item = new MenuItem("%d   %s".formatted(number, preset.name()));
+      item.setOnAction(e -> model.setWindow(which, preset.window()));
+      windows.getItems().add(item);
+    }
+  }
+
   private void show(Shown s) {
     Volume volume = ViewerViewModel.volume(s, which);
     Layer layer = ViewerViewModel.layer(s.state(), which);
     IntensityWindow w = layer.window();
-    name.setText((which == LayerChoice.FIXED ? "FIXED  " : "MOVING  ") + Readout.name(volume));
+    name.setText((which == LayerChoice.FIXED ? "Fixed   " : "Moving   ") + Readout.name(volume));
     geometry.setText(Readout.grid(volume.grid()));
     lower.setText(Readout.intensity(volume, w.lower()));
     upper.setText(Readout.intensity(volume, w.upper()));
     window.setText("L %s  W %s".formatted(Readout.number(w.level()), Readout.number(w.width())));
+    if (offered != volume) {
+      offered = volume;
+      offerWindows(volume, ViewerViewModel.layer(s.loaded().firstLook(), which).window());
+    }
     if (colours.getValue() != layer.colours()) {
       colours.setValue(layer.colours());
       scale.setImage(strip(layer.colours()));

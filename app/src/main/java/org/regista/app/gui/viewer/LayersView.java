@@ -1,7 +1,7 @@
 package org.regista.app.gui.viewer;
 
 import javafx.geometry.Insets;
-import javafx.scene.control.CheckBox;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -12,19 +12,32 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.regista.app.gui.viewer.ViewerViewModel.LayerChoice;
+import org.regista.viewers.state.Camera;
+import org.regista.viewers.state.Fusion;
 import org.regista.viewers.state.FusionMode;
-import org.regista.viewers.state.ViewState;
+import org.regista.viewers.state.ViewState.Deformation;
 
-/** The side panel: both layers, how they are fused, and the deformation. */
+/** The side panel: both layers, how they are fused, the deformation, and the slab. */
 public final class LayersView extends VBox {
 
+  private static final double LEAST_TILE_MM = 2;
+  private static final double MOST_TILE_MM = 200;
+  private static final double MOST_SLAB_MM = 60;
+
   private final ViewerViewModel model;
-  private final Label direction = wrapped("muted");
   private final ComboBox<FusionMode> mode = new ComboBox<>();
   private final Slider blend = new Slider(0, 1, 0.5);
   private final Label blendText = new Label();
-  private final CheckBox grid = new CheckBox("Deformation grid");
-  private final Label gridHint = wrapped("muted");
+  private final Slider tile = new Slider(LEAST_TILE_MM, MOST_TILE_MM, LEAST_TILE_MM);
+  private final Label tileText = new Label();
+  private final HBox blendRow = sliderRow("moving", blend, blendText);
+  private final HBox tileRow = sliderRow("size", tile, tileText);
+  private final ComboBox<Deformation.Kind> deformation = new ComboBox<>();
+  private final Label deformationHint = wrapped("muted");
+  private final Label transform = wrapped("muted");
+  private final ComboBox<Camera.Slab.Summary> summary = new ComboBox<>();
+  private final Slider slab = new Slider(0, MOST_SLAB_MM, 0);
+  private final Label slabText = new Label();
 
   public LayersView(ViewerViewModel model) {
     this.model = model;
@@ -32,16 +45,19 @@ public final class LayersView extends VBox {
     ToggleGroup active = new ToggleGroup();
     getChildren()
         .addAll(
-            heading("LAYERS"),
             new LayerRow(model, LayerChoice.FIXED, active),
             new LayerRow(model, LayerChoice.MOVING, active),
-            direction,
-            heading("FUSION"),
+            heading("Fusion"),
             mode,
-            blendRow(),
-            heading("DEFORMATION"),
-            grid,
-            gridHint);
+            blendRow,
+            tileRow,
+            heading("Transform"),
+            transform,
+            deformation,
+            deformationHint,
+            heading("Slab"),
+            summary,
+            sliderRow("mm", slab, slabText));
     wire();
     model
         .shown()
@@ -55,7 +71,7 @@ public final class LayersView extends VBox {
   static Label heading(String text) {
     Label label = new Label(text);
     label.getStyleClass().add("heading");
-    VBox.setMargin(label, new Insets(12, 0, 0, 0));
+    VBox.setMargin(label, new Insets(8, 0, 0, 0));
     return label;
   }
 
@@ -67,45 +83,70 @@ public final class LayersView extends VBox {
     return label;
   }
 
-  private HBox blendRow() {
-    Label fixedEnd = new Label("fixed");
-    Label movingEnd = new Label("moving");
-    fixedEnd.setMinWidth(Region.USE_PREF_SIZE);
-    movingEnd.setMinWidth(Region.USE_PREF_SIZE);
-    blendText.setMinWidth(40);
-    HBox.setHgrow(blend, Priority.ALWAYS);
-    HBox row = new HBox(8, fixedEnd, blend, movingEnd, blendText);
+  private static HBox sliderRow(String name, Slider slider, Label value) {
+    Label label = new Label(name);
+    label.setMinWidth(48);
+    value.setMinWidth(56);
+    HBox.setHgrow(slider, Priority.ALWAYS);
+    HBox row = new HBox(8, label, slider, value);
     row.getStyleClass().add("row");
     return row;
   }
 
   private void wire() {
-    mode.getItems().setAll(FusionMode.values());
-    mode.setMaxWidth(Double.MAX_VALUE);
+    fill(mode, FusionMode.values());
     mode.setTooltip(
         new Tooltip(
-            "Mode of fusion: B blend, C checkerboard, M the next one; hold Q or E for one alone"));
+            "B blend, C checkerboard, S swipe, L spyglass, K flicker, M the next one; hold Q or E for one"
+                + " image alone"));
     mode.setOnAction(e -> model.setMode(mode.getValue()));
     blend.setTooltip(new Tooltip("Share of the moving image: [ and ], or Shift and wheel"));
     blend.valueProperty().subscribe(v -> model.setBlend(v.doubleValue()));
-    grid.setTooltip(
-        new Tooltip("Straight lines of the fixed image as the registration bends them: D"));
-    grid.setOnAction(e -> model.cycleDeformation());
+    tile.setTooltip(new Tooltip("Edge of a tile, or two thirds of the radius of the spyglass"));
+    tile.valueProperty().subscribe(v -> model.setTileMm(v.doubleValue()));
+    fill(deformation, Deformation.Kind.values());
+    deformation.setTooltip(new Tooltip("How the registration bends space: D"));
+    deformation.setOnAction(e -> model.setDeformation(deformation.getValue()));
+    fill(summary, Camera.Slab.Summary.values());
+    summary.setTooltip(new Tooltip("What a thick slice shows of the values across it"));
+    summary.setOnAction(e -> setSlab());
+    slab.setTooltip(new Tooltip("Thickness of the slices; 0 for thin ones"));
+    slab.valueProperty().subscribe(v -> setSlab());
+  }
+
+  private static <T> void fill(ComboBox<T> box, T[] values) {
+    box.getItems().setAll(values);
+    box.setMaxWidth(Double.MAX_VALUE);
+  }
+
+  private void setSlab() {
+    if (summary.getValue() != null) {
+      model.setSlab(new Camera.Slab(summary.getValue(), Math.round(slab.getValue())));
+    }
   }
 
   private void show(Shown s) {
-    ViewState state = s.state();
-    String fixed = Readout.name(s.loaded().scene().fixed());
-    String moving = Readout.name(s.loaded().scene().moving());
-    direction.setText("The transform takes a point of %s to %s.".formatted(fixed, moving));
-    mode.setValue(state.fusion().mode());
-    blend.setValue(state.fusion().blend());
-    blend.setDisable(state.fusion().mode() != FusionMode.BLEND);
-    blendText.setText("%.0f %%".formatted(100 * state.fusion().blend()));
-    grid.setSelected(state.deformation() == ViewState.Deformation.GRID);
-    gridHint.setText(
-        s.loaded().isDeformable()
-            ? "Lines of the fixed image, drawn where the field takes them."
-            : "Nothing bends here: the alignment is linear, so the grid stays straight.");
+    Fusion fusion = s.state().fusion();
+    mode.setValue(fusion.mode());
+    blend.setValue(fusion.blend());
+    showOnly(blendRow, fusion.mode() == FusionMode.BLEND);
+    blendText.setText("%.0f %%".formatted(100 * fusion.blend()));
+    tile.setValue(fusion.tileMm());
+    boolean tiled =
+        fusion.mode() == FusionMode.CHECKERBOARD || fusion.mode() == FusionMode.SPYGLASS;
+    showOnly(tileRow, tiled);
+    tileText.setText("%.0f mm".formatted(fusion.tileMm()));
+    transform.setText(TransformSentence.of(s.loaded(), s.state().camera().crosshair()));
+    deformation.setValue(s.state().deformation().kind());
+    deformationHint.setText(DeformationHint.of(s));
+    Camera.Slab now = s.state().camera().slab();
+    summary.setValue(now.summary());
+    slab.setValue(now.thicknessMm());
+    slabText.setText(now.isThin() ? "thin" : "%.0f mm".formatted(now.thicknessMm()));
+  }
+
+  private static void showOnly(Node node, boolean wanted) {
+    node.setVisible(wanted);
+    node.setManaged(wanted);
   }
 }

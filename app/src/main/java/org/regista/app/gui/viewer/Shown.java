@@ -26,7 +26,7 @@ public record Shown(LoadedCase loaded, ViewState state, boolean moving) {
     double best = 0;
     double stepMm = 1;
     for (int axis = 0; axis < 3; axis++) {
-      double along = Math.abs(grid.direction(axis).dot(plane.normal()));
+      double along = Math.abs(grid.direction(axis).dot(state.camera().axes(plane).normal()));
       if (along > best) {
         best = along;
         stepMm = grid.spacingMm(axis);

@@ -8,6 +8,7 @@ import org.regista.app.gui.viewer.SliceViewModel.Picture;
 import org.regista.viewers.slice.Scene;
 import org.regista.viewers.slice.SliceFrame;
 import org.regista.viewers.slice.SliceRenderer;
+import org.regista.viewers.state.Camera;
 import org.regista.viewers.state.Fusion;
 import org.regista.viewers.state.Layer;
 import org.regista.viewers.state.ViewState;
@@ -39,16 +40,17 @@ final class SliceDrawing {
   private record Wish(
       Scene scene,
       SliceFrame frame,
+      Camera.Slab slab,
       Layer fixed,
       Layer moving,
       Fusion fusion,
       ViewState.Deformation deformation) {
 
-    static Wish of(Shown s, SliceFrame frame) {
-      ViewState state = s.state();
+    static Wish of(ViewState state, Scene scene, SliceFrame frame) {
       return new Wish(
-          s.loaded().scene(),
+          scene,
           frame,
+          state.camera().slab(),
           state.fixed(),
           state.moving(),
           state.fusion(),
@@ -60,33 +62,33 @@ final class SliceDrawing {
    * @param newer whether this picture is no longer wanted
    * @throws CancellationException if so, midway
    */
-  void draw(Shown s, SliceFrame frame, BooleanSupplier newer) {
-    Optional<Wish> wish = Optional.of(Wish.of(s, frame));
+  void draw(Shown s, Scene scene, SliceFrame frame, BooleanSupplier newer) {
+    Optional<Wish> wish = Optional.of(Wish.of(s.state(), scene, frame));
     if (wish.equals(shownFine)) {
       return;
     }
     boolean slow = lastFineMs > SMOOTH_MS;
     if (slow && (s.moving() || overtaken)) {
       // always finished, or a hand that does not rest would see nothing
-      draw(s, frame, frame.coarser(COARSE), () -> false);
+      draw(s.state(), scene, frame, frame.coarser(COARSE), () -> false);
       shownFine = Optional.empty();
     }
     if (!slow || !s.moving()) {
-      drawFine(s, frame, s.moving() ? () -> false : newer);
+      drawFine(s.state(), scene, frame, s.moving() ? () -> false : newer);
       shownFine = wish;
     }
   }
 
-  private void drawFine(Shown s, SliceFrame frame, BooleanSupplier abandoned) {
+  private void drawFine(ViewState state, Scene scene, SliceFrame frame, BooleanSupplier abandoned) {
     long start = System.nanoTime();
     overtaken = true;
-    draw(s, frame, frame, abandoned);
+    draw(state, scene, frame, frame, abandoned);
     overtaken = false;
     lastFineMs = (System.nanoTime() - start) / 1e6;
   }
 
-  private void draw(Shown s, SliceFrame frame, SliceFrame drawn, BooleanSupplier abandoned) {
-    finished.accept(
-        new Picture(renderer.render(s.state(), s.loaded().scene(), drawn, abandoned), frame));
+  private void draw(
+      ViewState state, Scene scene, SliceFrame frame, SliceFrame drawn, BooleanSupplier abandoned) {
+    finished.accept(new Picture(renderer.render(state, scene, drawn, abandoned), frame));
   }
 }

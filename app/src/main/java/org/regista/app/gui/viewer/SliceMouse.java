@@ -1,5 +1,6 @@
 package org.regista.app.gui.viewer;
 
+import java.util.Optional;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -28,11 +29,19 @@ final class SliceMouse {
 
   void attach() {
     view.setOnMouseEntered(e -> viewer.activePlane().set(model.plane()));
+    view.setOnMouseMoved(this::moved);
+    view.setOnMouseExited(e -> viewer.pointer().set(Optional.empty()));
     view.setOnMousePressed(this::pressed);
     view.setOnMouseDragged(this::dragged);
     view.setOnMouseReleased(this::released);
     view.setOnMouseClicked(this::clicked);
     view.setOnScroll(this::scrolled);
+  }
+
+  private void moved(MouseEvent e) {
+    Optional<LpsPoint> place = model.toLps(pixel(e.getX()), pixel(e.getY()));
+    viewer.pointer().set(place);
+    place.ifPresent(viewer::setFocus);
   }
 
   private void pressed(MouseEvent e) {
@@ -47,6 +56,7 @@ final class SliceMouse {
   }
 
   private void dragged(MouseEvent e) {
+    moved(e);
     double right = (e.getX() - lastX) * view.scale();
     double down = (e.getY() - lastY) * view.scale();
     switch (tool(e)) {
@@ -54,9 +64,19 @@ final class SliceMouse {
       case WINDOW -> viewer.dragWindow(right, down);
       case PAN -> viewer.pan(model.toLpsVector(right, down));
       case ZOOM -> viewer.zoom(Math.exp(-down / PIXELS_PER_ZOOM), zoomAnchor);
+      case TILT -> viewer.tilt(model.plane(), angleFromLast(e));
     }
     lastX = e.getX();
     lastY = e.getY();
+  }
+
+  /** How far the mouse went around the middle of the picture, clockwise. */
+  private double angleFromLast(MouseEvent e) {
+    double middleX = view.getWidth() / 2;
+    double middleY = view.getHeight() / 2;
+    double now = Math.atan2(e.getY() - middleY, e.getX() - middleX);
+    double before = Math.atan2(lastY - middleY, lastX - middleX);
+    return Math.IEEEremainder(now - before, 2 * Math.PI);
   }
 
   /** The last of the way may come with the release alone, as systems merge movements. */

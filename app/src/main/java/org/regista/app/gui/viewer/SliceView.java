@@ -21,10 +21,14 @@ final class SliceView extends Region {
 
   private static final double PADDING = 8;
 
+  /** Smaller pictures name neither volume; the larger ones beside them do. */
+  private static final double ROOM_FOR_NAMES = 330;
+
   private final SliceViewModel model;
   private final ImageView pixels = new ImageView();
   private final Canvas marks = new Canvas();
-  private final Label name = new Label();
+  private final Label heading = new Label();
+  private final Label volumes = new Label();
   private final Label badge = new Label();
   private final VBox caption;
   private @Nullable WritableImage buffer;
@@ -33,12 +37,13 @@ final class SliceView extends Region {
     this.model = model;
     getStyleClass().add("slice");
     setFocusTraversable(true);
-    name.getStyleClass().add("plane-name");
-    name.setWrapText(true);
+    heading.getStyleClass().add("plane-name");
+    volumes.getStyleClass().addAll("plane-name", "small");
+    volumes.setWrapText(true);
     badge.getStyleClass().add("badge");
     badge.setWrapText(true);
     badge.setGraphic(new Rectangle(8, 8));
-    caption = new VBox(2, name, badge);
+    caption = new VBox(2, heading, volumes, badge);
     caption.setAlignment(Pos.TOP_LEFT);
     caption.setMouseTransparent(true);
     marks.setMouseTransparent(true);
@@ -49,6 +54,13 @@ final class SliceView extends Region {
     new SliceMouse(this, model).attach();
     model.picture().subscribe(this::showPicture);
     model.viewer().shown().subscribe(this::showState);
+    model.viewer().pointer().subscribe(p -> drawMarks());
+  }
+
+  /** Shown or not, as the layout has it. */
+  void setInLayout(boolean now) {
+    setVisible(now);
+    model.setInLayout(now);
   }
 
   /** Device pixels per unit of layout. */
@@ -64,6 +76,9 @@ final class SliceView extends Region {
     marks.setHeight(getHeight());
     pixels.setFitWidth(getWidth());
     pixels.setFitHeight(getHeight());
+    boolean room = getWidth() >= ROOM_FOR_NAMES && getHeight() >= ROOM_FOR_NAMES;
+    volumes.setVisible(room);
+    volumes.setManaged(room);
     double captionWidth = Math.max(0, getWidth() - 2 * PADDING);
     caption.resizeRelocate(PADDING, PADDING, captionWidth, caption.prefHeight(captionWidth));
     model.resize((int) Math.round(getWidth() * scale()), (int) Math.round(getHeight() * scale()));
@@ -98,16 +113,24 @@ final class SliceView extends Region {
   }
 
   private void showState(Optional<Shown> shown) {
-    badge.setVisible(shown.isPresent());
-    String plane = model.plane().name().toLowerCase(Locale.ROOT);
-    name.setText(shown.map(s -> plane + "   " + volumes(s.loaded())).orElse(plane));
-    shown.ifPresent(s -> showBadge(s.loaded().badge()));
+    caption.setVisible(shown.isPresent());
+    shown.ifPresent(
+        s -> {
+          heading.setText(Corner.heading(model.plane(), model.content(), s));
+          volumes.setText(volumes(s.loaded()));
+          showBadge(model.badge(s.loaded()));
+        });
     drawMarks();
   }
 
-  private static String volumes(LoadedCase loaded) {
-    return "fixed %s ⟷ moving %s"
-        .formatted(Readout.name(loaded.scene().fixed()), Readout.name(loaded.scene().moving()));
+  private String volumes(LoadedCase loaded) {
+    String fixed = "fixed " + Readout.name(loaded.scene().fixed());
+    String moving = "moving " + Readout.name(loaded.scene().moving());
+    return switch (model.content()) {
+      case FUSED, BEFORE -> fixed + " ⟷ " + moving;
+      case FIXED -> fixed;
+      case MOVING -> moving;
+    };
   }
 
   private void showBadge(RegistrationBadge b) {
@@ -124,6 +147,6 @@ final class SliceView extends Region {
   private void drawMarks() {
     new SliceMarksPainter(
             marks.getGraphicsContext2D(), getWidth(), getHeight(), scale(), captionEnd())
-        .paint(model.frame(), model.viewer().shown().get());
+        .paint(model);
   }
 }

@@ -4,20 +4,27 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.regista.app.gui.LoadedCase;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 import org.regista.viewers.slice.PixelImage;
+import org.regista.viewers.slice.RegistrationBadge;
+import org.regista.viewers.slice.Scene;
 import org.regista.viewers.slice.SliceFrame;
 import org.regista.viewers.slice.SliceRenderer;
+import org.regista.viewers.state.Fusion;
+import org.regista.viewers.state.FusionMode;
 import org.regista.viewers.state.Plane;
 import org.regista.viewers.state.ViewState;
+import org.regista.viewers.state.ViewState.Deformation;
 
 /**
- * One plane: what the viewer shows of it, rendered away from the FX thread, the newest wish first.
+ * One picture: what the viewer shows in it, rendered away from the FX thread, the newest wish
+ * first.
  */
 public final class SliceViewModel {
 
-  private final Plane plane;
+  private final ViewerLayout.Cell cell;
   private final ViewerViewModel viewer;
   private final SliceDrawing drawing;
   private final LatestOnly queue;
@@ -25,20 +32,22 @@ public final class SliceViewModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private int width;
   private int height;
+  private boolean inLayout = true;
 
   SliceViewModel(
-      Plane plane,
+      ViewerLayout.Cell cell,
       ViewerViewModel viewer,
       SliceRenderer renderer,
       Executor renderThread,
       Executor fx) {
-    this.plane = plane;
+    this.cell = cell;
     this.viewer = viewer;
     this.drawing =
         new SliceDrawing(renderer, done -> fx.execute(() -> picture.set(Optional.of(done))));
     this.queue = new LatestOnly(renderThread);
     viewer.shown().subscribe(s -> request());
     viewer.held().subscribe(mode -> request());
+    viewer.tick().subscribe(n -> request());
   }
 
   /**
@@ -49,7 +58,12 @@ public final class SliceViewModel {
   public record Picture(PixelImage image, SliceFrame frame) {}
 
   public Plane plane() {
-    return plane;
+    return cell.plane();
+  }
+
+  /** What the picture shows of the pair. */
+  public ViewerLayout.Content content() {
+    return cell.content();
   }
 
   public ViewerViewModel viewer() {
@@ -70,6 +84,14 @@ public final class SliceViewModel {
     }
   }
 
+  /** Whether the layout has a place for this picture; otherwise nothing is rendered. */
+  void setInLayout(boolean now) {
+    inLayout = now;
+    if (now) {
+      request();
+    }
+  }
+
   /** The frame of the present state, ahead of the picture on the screen. */
   public Optional<SliceFrame> frame() {
     return viewer
@@ -79,7 +101,7 @@ public final class SliceViewModel {
         .map(
             s ->
                 SliceFrame.of(
-                    s.state().camera(), s.loaded().scene().fixed().grid(), plane, width, height));
+                    s.state().camera(), s.loaded().scene().fixed().grid(), plane(), width, height));
   }
 
   /** The place under a pixel. */
@@ -98,13 +120,43 @@ public final class SliceViewModel {
       picture.set(Optional.empty());
       return;
     }
-    Shown s = shown.get();
-    ViewState state =
-        viewer
-            .held()
-            .get()
-            .map(mode -> s.state().withFusion(s.state().fusion().withMode(mode)))
-            .orElse(s.state());
-    frame().ifPresent(frame -> queue.submit(newer -> drawing.draw(s.with(state), frame, newer)));
+    if (inLayout) {
+      Shown here = shown.get().with(state(shown.get().state()));
+      Scene scene = scene(here.loaded());
+      frame().ifPresent(frame -> queue.submit(newer -> drawing.draw(here, scene, frame, newer)));
+    }
+  }
+
+  private ViewState state(ViewState all) {
+    ViewState plain = all.withDeformation(all.deformation().withKind(Deformation.Kind.HIDDEN));
+    return switch (cell.content()) {
+      case FUSED -> all.withFusion(fusion(all.fusion()));
+      case FIXED -> all.withFusion(all.fusion().withMode(FusionMode.FIXED_ONLY));
+      case MOVING -> plain.withFusion(all.fusion().withMode(FusionMode.MOVING_ONLY));
+      case BEFORE -> plain.withFusion(fusion(all.fusion()));
+    };
+  }
+
+  private Fusion fusion(Fusion chosen) {
+    return viewer.held().get().map(chosen::withMode).orElse(chosen.atTick(viewer.tick().get()));
+  }
+
+  private Scene scene(LoadedCase loaded) {
+    return cell.content() == ViewerLayout.Content.BEFORE ? loaded.asScanned() : loaded.scene();
+  }
+
+  /** The badge of this picture, which is another one before registration. */
+  RegistrationBadge badge(LoadedCase loaded) {
+    return cell.content() == ViewerLayout.Content.BEFORE ? loaded.badgeAsScanned() : loaded.badge();
+  }
+
+  /** Where the anatomy at the pointer lies on this picture, if that is another place. */
+  Optional<LpsPoint> counterpart() {
+    return viewer
+        .pointer()
+        .get()
+        .filter(p -> cell.content() == ViewerLayout.Content.BEFORE)
+        .flatMap(
+            p -> viewer.shown().get().map(s -> s.loaded().scene().fixedToMoving().toMoving(p)));
   }
 }

@@ -1,40 +1,61 @@
 package org.regista.app.gui.viewer;
 
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.regista.geometry.LpsPoint;
 import org.regista.viewers.slice.Scene;
 
-/** Where the crosshair is and what both volumes hold there, in words. */
+/** Where one points and what both volumes hold there, in words. */
 public final class StatusViewModel {
 
   private final ReadOnlyStringWrapper position = new ReadOnlyStringWrapper("");
+  private final ViewerViewModel viewer;
+  private final ReadOnlyStringWrapper goesTo = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper values = new ReadOnlyStringWrapper("");
 
   public StatusViewModel(ViewerViewModel viewer) {
-    viewer
-        .shown()
-        .subscribe(
-            shown -> {
-              position.set(
-                  shown.map(s -> Readout.position(s.state().camera().crosshair())).orElse(""));
-              values.set(shown.map(StatusViewModel::values).orElse(""));
-            });
+    this.viewer = viewer;
+    viewer.shown().subscribe(s -> update());
+    viewer.pointer().subscribe(p -> update());
   }
 
-  /** LPS millimetres of the crosshair. */
+  private void update() {
+    Optional<Shown> shown = viewer.shown().get();
+    position.set(shown.map(s -> Readout.position(place(s))).orElse(""));
+    values.set(shown.map(s -> values(s, place(s))).orElse(""));
+    goesTo.set(shown.map(s -> goesTo(s, place(s))).orElse(""));
+  }
+
+  private LpsPoint place(Shown s) {
+    return viewer.pointer().get().orElse(s.state().camera().crosshair());
+  }
+
+  /** "in MR: x −12.4 L · y 33.0 P · z 105.2 S mm". */
+  private static String goesTo(Shown s, LpsPoint p) {
+    Scene scene = s.loaded().scene();
+    return "in %s: %s"
+        .formatted(
+            Readout.name(scene.moving()), Readout.position(scene.fixedToMoving().toMoving(p)));
+  }
+
+  /** Where that anatomy lies in the moving image, in its own millimetres. */
+  public ReadOnlyStringProperty goesTo() {
+    return goesTo.getReadOnlyProperty();
+  }
+
+  /** LPS millimetres of the mouse, or of the crosshair while it is on no picture. */
   public ReadOnlyStringProperty position() {
     return position.getReadOnlyProperty();
   }
 
-  /** Fixed and moving intensity at the crosshair, with their units. */
+  /** Fixed and moving intensity at that place, with their units. */
   public ReadOnlyStringProperty values() {
     return values.getReadOnlyProperty();
   }
 
-  private static String values(Shown s) {
+  private static String values(Shown s, LpsPoint p) {
     Scene scene = s.loaded().scene();
-    LpsPoint p = s.state().camera().crosshair();
     return Readout.value(scene.fixed(), scene.fixedAt(p))
         + "  ·  "
         + Readout.value(scene.moving(), scene.movingAt(p));

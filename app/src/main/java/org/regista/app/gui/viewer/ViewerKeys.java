@@ -1,13 +1,16 @@
 package org.regista.app.gui.viewer;
 
+import java.util.Map;
 import java.util.Optional;
 import javafx.event.EventHandler;
 import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Control;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 import org.regista.app.gui.viewer.ViewerViewModel.Tool;
 import org.regista.viewers.state.FusionMode;
 import org.regista.viewers.state.Plane;
@@ -15,6 +18,13 @@ import org.regista.viewers.state.Plane;
 /** The keys of the viewer. Arrows and Space stay with a slider or button that has the focus. */
 public final class ViewerKeys implements EventHandler<KeyEvent> {
 
+  private static final Map<KeyCode, FusionMode> MODES =
+      Map.of(
+          KeyCode.B, FusionMode.BLEND,
+          KeyCode.C, FusionMode.CHECKERBOARD,
+          KeyCode.S, FusionMode.SWIPE,
+          KeyCode.L, FusionMode.SPYGLASS,
+          KeyCode.K, FusionMode.FLICKER);
   private static final int PAGE = 10;
   private static final double ZOOM = 1.25;
   private static final double BLEND = 0.05;
@@ -29,12 +39,20 @@ public final class ViewerKeys implements EventHandler<KeyEvent> {
   /** Listens on the whole window. */
   public void attach(Scene scene) {
     scene.addEventFilter(KeyEvent.ANY, this);
+    // a menu would take letters that are being written as its shortcuts
+    scene.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        e -> {
+          if (writes(e) && !e.isShortcutDown() && !e.isAltDown() && !e.getCode().isFunctionKey()) {
+            e.consume();
+          }
+        });
   }
 
   @Override
   public void handle(KeyEvent e) {
     EventType<KeyEvent> type = e.getEventType();
-    if (e.isControlDown() || e.isAltDown() || e.isMetaDown()) {
+    if (e.isControlDown() || e.isAltDown() || e.isMetaDown() || writes(e)) {
       return;
     }
     boolean used = false;
@@ -49,11 +67,16 @@ public final class ViewerKeys implements EventHandler<KeyEvent> {
   }
 
   private static boolean controlHasFocus(KeyEvent e) {
-    return e.getSource() instanceof Scene scene && isControl(scene.getFocusOwner());
+    return focusOwner(e) instanceof Control;
   }
 
-  private static boolean isControl(Node node) {
-    return node instanceof Control;
+  /** Whether letters go into a text. */
+  private static boolean writes(KeyEvent e) {
+    return focusOwner(e) instanceof TextInputControl;
+  }
+
+  private static @Nullable Node focusOwner(KeyEvent e) {
+    return e.getSource() instanceof Scene scene ? scene.getFocusOwner() : null;
   }
 
   private boolean pressedOnPictures(KeyCode code) {
@@ -77,9 +100,12 @@ public final class ViewerKeys implements EventHandler<KeyEvent> {
   }
 
   private boolean pressed(KeyCode code) {
+    FusionMode mode = MODES.get(code);
+    if (mode != null) {
+      model.setMode(mode);
+      return true;
+    }
     switch (code) {
-      case B -> model.setMode(FusionMode.BLEND);
-      case C -> model.setMode(FusionMode.CHECKERBOARD);
       case M -> model.cycleMode();
       case D -> model.cycleDeformation();
       case OPEN_BRACKET -> model.blendBy(-BLEND);
@@ -87,18 +113,31 @@ public final class ViewerKeys implements EventHandler<KeyEvent> {
       case Q -> model.held().set(Optional.of(FusionMode.FIXED_ONLY));
       case E -> model.held().set(Optional.of(FusionMode.MOVING_ONLY));
       case F -> model.fit();
+      case R -> model.straighten();
+      case X -> model.cyclePlane();
       case PLUS, EQUALS, ADD -> model.zoom(ZOOM);
       case MINUS, SUBTRACT -> model.zoom(1 / ZOOM);
-      case W -> model.tool().set(model.tool().get() == Tool.WINDOW ? Tool.CROSSHAIR : Tool.WINDOW);
-      case F1 -> model.maximised().set(Optional.empty());
-      case F2 -> model.maximised().set(Optional.of(Plane.AXIAL));
-      case F3 -> model.maximised().set(Optional.of(Plane.CORONAL));
-      case F4 -> model.maximised().set(Optional.of(Plane.SAGITTAL));
+      case W -> toggle(Tool.WINDOW);
+      case T -> toggle(Tool.TILT);
       default -> {
-        return preset(code);
+        return preset(code) || layout(code);
       }
     }
     return true;
+  }
+
+  private void toggle(Tool tool) {
+    model.tool().set(model.tool().get() == tool ? Tool.CROSSHAIR : tool);
+  }
+
+  /** F1 to F6. */
+  private boolean layout(KeyCode code) {
+    int number = code.ordinal() - KeyCode.F1.ordinal();
+    boolean has = number >= 0 && number < ViewerLayout.values().length;
+    if (has) {
+      model.layout().set(ViewerLayout.values()[number]);
+    }
+    return has;
   }
 
   private boolean preset(KeyCode code) {

@@ -1,55 +1,91 @@
 package org.regista.app.gui.viewer;
 
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.scene.layout.Region;
+import javafx.util.Duration;
+import org.regista.app.gui.viewer.ViewerLayout.Cell;
+import org.regista.app.gui.viewer.ViewerLayout.Place;
 import org.regista.viewers.slice.SliceRenderer;
-import org.regista.viewers.state.Plane;
+import org.regista.viewers.state.FusionMode;
 
-/** The three planes: axial large on the left, coronal over sagittal on the right; or one alone. */
+/** The pictures, in the places of the layout. */
 public final class ViewerView extends Region {
 
-  private static final double AXIAL_SHARE = 0.58;
   private static final double GAP = 2;
+  private static final Duration FLICKER = Duration.millis(500);
 
   private final ViewerViewModel model;
-  private final Map<Plane, SliceView> slices = new EnumMap<>(Plane.class);
+  private final SliceRenderer renderer;
+  private final Executor fx;
+  private final Map<Cell, SliceView> slices = new HashMap<>();
+  private final Timeline flicker;
 
   /**
    * @param fx where finished pictures are handed over
    */
   public ViewerView(ViewerViewModel model, SliceRenderer renderer, Executor fx) {
     this.model = model;
+    this.renderer = renderer;
+    this.fx = fx;
+    this.flicker =
+        new Timeline(new KeyFrame(FLICKER, e -> model.tick().set(model.tick().get() + 1)));
+    flicker.setCycleCount(Animation.INDEFINITE);
     getStyleClass().add("viewer");
-    for (Plane plane : Plane.values()) {
-      SliceView slice = new SliceView(model.slice(plane, renderer, fx));
-      slices.put(plane, slice);
-      getChildren().add(slice);
+    model.layout().subscribe(layout -> arrange());
+    model.chosenPlane().subscribe(plane -> arrange());
+    model.shown().subscribe(this::flickerIfAsked);
+  }
+
+  private void flickerIfAsked(Optional<Shown> shown) {
+    if (shown.filter(s -> s.state().fusion().mode() == FusionMode.FLICKER).isPresent()) {
+      flicker.play();
+    } else {
+      flicker.stop();
     }
-    model.maximised().subscribe(one -> requestLayout());
+  }
+
+  private List<Place> places() {
+    return model.layout().get().places(model.chosenPlane().get());
+  }
+
+  /** Shows the pictures of the layout, made when first needed, and hides all others. */
+  private void arrange() {
+    List<Cell> wanted = places().stream().map(Place::cell).toList();
+    slices.forEach((cell, slice) -> slice.setInLayout(wanted.contains(cell)));
+    for (Cell cell : wanted) {
+      if (!slices.containsKey(cell)) {
+        SliceView slice = new SliceView(model.slice(cell, renderer, fx));
+        slices.put(cell, slice);
+        getChildren().add(slice);
+      }
+    }
+    requestLayout();
   }
 
   @Override
   protected void layoutChildren() {
-    Optional<Plane> one = model.maximised().get();
-    slices.forEach((plane, slice) -> slice.setVisible(one.isEmpty() || one.get() == plane));
-    if (one.isPresent()) {
-      place(one.get(), 0, 0, getWidth(), getHeight());
-      return;
+    for (Place place : places()) {
+      SliceView slice = slices.get(place.cell());
+      if (slice != null) {
+        put(slice, place);
+      }
     }
-    double left = Math.floor(getWidth() * AXIAL_SHARE);
-    double top = Math.floor(getHeight() / 2);
-    place(Plane.AXIAL, 0, 0, left - GAP, getHeight());
-    place(Plane.CORONAL, left, 0, getWidth() - left, top - GAP);
-    place(Plane.SAGITTAL, left, top, getWidth() - left, getHeight() - top);
   }
 
-  private void place(Plane plane, double x, double y, double width, double height) {
-    SliceView slice = slices.get(plane);
-    if (slice != null) {
-      slice.resizeRelocate(x, y, Math.max(width, 1), Math.max(height, 1));
-    }
+  private void put(SliceView slice, Place place) {
+    double left = Math.round(place.left() * getWidth());
+    double top = Math.round(place.top() * getHeight());
+    double right = Math.round((place.left() + place.width()) * getWidth());
+    double bottom = Math.round((place.top() + place.height()) * getHeight());
+    double width = right < getWidth() ? right - left - GAP : right - left;
+    double height = bottom < getHeight() ? bottom - top - GAP : bottom - top;
+    slice.resizeRelocate(left, top, Math.max(width, 1), Math.max(height, 1));
   }
 }

@@ -1,13 +1,17 @@
 package org.regista.app.gui.viewer;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.regista.app.gui.LoadedCase;
+import org.regista.geometry.AffineMap;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 import org.regista.image.Volume;
@@ -21,6 +25,7 @@ import org.regista.viewers.state.IntensityWindow;
 import org.regista.viewers.state.Layer;
 import org.regista.viewers.state.Plane;
 import org.regista.viewers.state.ViewState;
+import org.regista.viewers.state.ViewState.Deformation;
 
 /** What the three planes show together, and all that hands can do to it. Lives on the FX thread. */
 public final class ViewerViewModel {
@@ -30,7 +35,9 @@ public final class ViewerViewModel {
     CROSSHAIR,
     WINDOW,
     PAN,
-    ZOOM
+    ZOOM,
+    /** Turns a picture, and thereby tilts the other two planes. */
+    TILT
   }
 
   /** The layer whose window the hands change. */
@@ -40,6 +47,7 @@ public final class ViewerViewModel {
   }
 
   private static final double FULL_WINDOW_DRAG_PIXELS = 400;
+  private static final double LENS_TILES = 1.5;
 
   private final Executor renderThread;
   private final ReadOnlyObjectWrapper<Optional<Shown>> shown =
@@ -50,8 +58,13 @@ public final class ViewerViewModel {
   private final ObjectProperty<Optional<FusionMode>> held =
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Plane> activePlane = new SimpleObjectProperty<>(Plane.AXIAL);
-  private final ObjectProperty<Optional<Plane>> maximised =
+  private final ObjectProperty<Plane> chosenPlane = new SimpleObjectProperty<>(Plane.AXIAL);
+  private final ObjectProperty<ViewerLayout> layout =
+      new SimpleObjectProperty<>(ViewerLayout.THREE);
+  private final ObjectProperty<Optional<LpsPoint>> pointer =
       new SimpleObjectProperty<>(Optional.empty());
+  private final LongProperty tick = new SimpleLongProperty(0);
+  private ViewerLayout beforeMaximised = ViewerLayout.THREE;
 
   /**
    * @param renderThread one thread, in order: the old case is closed on it after its last picture
@@ -60,9 +73,9 @@ public final class ViewerViewModel {
     this.renderThread = renderThread;
   }
 
-  /** A plane's own view-model, rendering on the same thread as the others. */
-  public SliceViewModel slice(Plane plane, SliceRenderer renderer, Executor fx) {
-    return new SliceViewModel(plane, this, renderer, renderThread, fx);
+  /** A picture's own view-model, rendering on the same thread as the others. */
+  public SliceViewModel slice(ViewerLayout.Cell cell, SliceRenderer renderer, Executor fx) {
+    return new SliceViewModel(cell, this, renderer, renderThread, fx);
   }
 
   /** Empty until something was opened. */
@@ -83,9 +96,23 @@ public final class ViewerViewModel {
     return activePlane;
   }
 
-  /** The plane that fills the centre; empty for all three. */
-  public ObjectProperty<Optional<Plane>> maximised() {
-    return maximised;
+  /** The plane that is large in layouts that have one, and the only one in others. */
+  public ObjectProperty<Plane> chosenPlane() {
+    return chosenPlane;
+  }
+
+  public ObjectProperty<ViewerLayout> layout() {
+    return layout;
+  }
+
+  /** The place under the mouse, fixed space; empty while it is not over a picture. */
+  public ObjectProperty<Optional<LpsPoint>> pointer() {
+    return pointer;
+  }
+
+  /** Counts the turns of {@link FusionMode#FLICKER}. */
+  public LongProperty tick() {
+    return tick;
   }
 
   /** A mode that holds only while a key is down. */
@@ -135,8 +162,12 @@ public final class ViewerViewModel {
   public void scroll(Plane plane, int slices) {
     shown
         .get()
-        .map(s -> plane.normal().times(slices * s.sliceStepMm(plane)))
+        .map(s -> axes(s, plane).normal().times(slices * s.sliceStepMm(plane)))
         .ifPresent(step -> changeCamera(c -> c.withCrosshair(c.crosshair().plus(step))));
+  }
+
+  private static Plane.Axes axes(Shown s, Plane plane) {
+    return s.state().camera().axes(plane);
   }
 
   /** Zooms all planes such that {@code anchor} stays under the pointer. */
@@ -159,7 +190,8 @@ public final class ViewerViewModel {
     shown
         .get()
         .map(s -> s.loaded().firstLook().camera().centre())
-        .ifPresent(centre -> changeCamera(c -> new Camera(c.crosshair(), centre, 1)));
+        .ifPresent(
+            centre -> changeCamera(c -> c.withCentre(centre).zoomedBy(1 / c.zoom(), centre)));
   }
 
   public void setBlend(double blend) {
@@ -178,13 +210,72 @@ public final class ViewerViewModel {
     changeFusion(fusion -> fusion.withMode(fusion.mode().next()));
   }
 
-  public void cycleDeformation() {
-    change(state -> state.withDeformation(state.deformation().next()));
+  /** Where the swipe divides and the spyglass looks; nothing in other modes. */
+  public void setFocus(LpsPoint p) {
+    shown
+        .get()
+        .map(s -> s.state().fusion().mode())
+        .filter(mode -> mode == FusionMode.SWIPE || mode == FusionMode.SPYGLASS)
+        .ifPresent(mode -> changeFusion(fusion -> fusion.withFocus(p)));
   }
 
-  /** Fills the centre with {@code plane}, or shows all three again. */
+  /** Size of the tiles of the checkerboard and of the lens, mm. */
+  public void setTileMm(double mm) {
+    changeFusion(fusion -> fusion.withTileMm(mm).withLensMm(LENS_TILES * mm));
+  }
+
+  public void setDeformation(Deformation.Kind kind) {
+    change(state -> state.withDeformation(state.deformation().withKind(kind)));
+  }
+
+  public void cycleDeformation() {
+    change(
+        state ->
+            state.withDeformation(state.deformation().withKind(state.deformation().kind().next())));
+  }
+
+  public void setSlab(Camera.Slab slab) {
+    changeCamera(camera -> camera.withSlab(slab));
+  }
+
+  /** Turns the picture of {@code plane} clockwise; the other two planes tilt with it. */
+  public void tilt(Plane plane, double angleRad) {
+    changeCamera(
+        camera -> {
+          Plane.Axes axes = camera.axes(plane);
+          // the normal of a picture may lead to the viewer or away
+          LpsVector away = axes.right().cross(axes.down());
+          return camera.turnedAbout(away, -angleRad);
+        });
+  }
+
+  /** The planes along the patient again. */
+  public void straighten() {
+    changeCamera(camera -> camera.withTilt(AffineMap.IDENTITY));
+  }
+
+  /** The planes along the fixed scan, which a head or a gantry may have tilted. */
+  public void alignWithScan() {
+    shown
+        .get()
+        .map(s -> ScanTilt.of(s.loaded().scene().fixed().grid()))
+        .ifPresent(tilt -> changeCamera(camera -> camera.withTilt(tilt)));
+  }
+
+  /** Fills the centre with {@code plane}, or goes back to the layout before that. */
   public void toggleMaximised(Plane plane) {
-    maximised.set(maximised.get().isPresent() ? Optional.empty() : Optional.of(plane));
+    if (layout.get() == ViewerLayout.ONE) {
+      layout.set(beforeMaximised);
+    } else {
+      beforeMaximised = layout.get();
+      chosenPlane.set(plane);
+      layout.set(ViewerLayout.ONE);
+    }
+  }
+
+  /** Shows the layouts of one plane with the next plane. */
+  public void cyclePlane() {
+    chosenPlane.set(chosenPlane.get().next());
   }
 
   public void setColours(LayerChoice which, ColourMap colours) {
@@ -223,9 +314,14 @@ public final class ViewerViewModel {
   public void presetWindow(int number) {
     shown
         .get()
-        .map(s -> WindowPresets.of(volume(s, activeLayer.get())).presets())
+        .map(s -> presets(s, activeLayer.get()))
         .filter(presets -> number <= presets.size())
         .ifPresent(presets -> setWindow(activeLayer.get(), presets.get(number - 1).window()));
+  }
+
+  private static List<WindowPresets.Preset> presets(Shown s, LayerChoice which) {
+    IntensityWindow first = layer(s.loaded().firstLook(), which).window();
+    return WindowPresets.of(volume(s, which), first).presets();
   }
 
   private void changeLayer(LayerChoice which, UnaryOperator<Layer> how) {

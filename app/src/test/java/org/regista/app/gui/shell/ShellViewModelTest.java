@@ -29,7 +29,11 @@ class ShellViewModelTest {
   private final Queue<Runnable> background = new ArrayDeque<>();
   private final ShellViewModel shell =
       new ShellViewModel(
-          new Session(files, folder -> Cases.ctAndPet()), viewer, background::add, Runnable::run);
+          new Session(files, folder -> Cases.ctAndPet()),
+          viewer,
+          RecentWork.forThisRun(),
+          background::add,
+          Runnable::run);
 
   @TempDir private Path folder;
 
@@ -105,7 +109,8 @@ class ShellViewModelTest {
             f -> {
               throw new IllegalStateException("a field without a grid");
             });
-    ShellViewModel model = new ShellViewModel(faulty, viewer, Runnable::run, Runnable::run);
+    ShellViewModel model =
+        new ShellViewModel(faulty, viewer, RecentWork.forThisRun(), Runnable::run, Runnable::run);
     model.open(List.of(folder));
     assertThat(model.busy().get()).isFalse();
     assertThat(model.message().get())
@@ -113,12 +118,49 @@ class ShellViewModelTest {
   }
 
   @Test
-  void aFolderWithoutResultAndTooManyFilesAreExplained() {
-    shell.open(List.of(folder));
+  void oneImageAloneWaitsForTheOther() {
+    Path pet = Path.of("..", "test-data", "dicom_series", "sts032_pet");
+    shell.open(List.of(pet));
     finishLoading();
-    assertThat(shell.message().get())
-        .contains("is not a result folder")
-        .contains(Session.RESULT_FILE);
+    assertThat(shell.message().get()).contains("sts032_pet", "will be the fixed image");
+    assertThat(viewer.shown().get()).isEmpty();
+    shell.open(List.of(pet));
+    finishLoading();
+    assertThat(shell.message().get()).isEmpty();
+    assertThat(viewer.shown().get()).isPresent();
+  }
+
+  @Test
+  void aDismissedImageIsForgotten() throws IOException {
+    shell.open(List.of(folder.resolve("a.nii")));
+    shell.dismissMessage();
+    shell.open(List.of(folder.resolve("b.nii")));
+    assertThat(shell.message().get()).contains("'b.nii' will be the fixed image");
+  }
+
+  @Test
+  void whatWasOpenedIsRememberedInAFile() throws IOException {
+    Path list = folder.resolve("state").resolve("recent.txt");
+    Path result = Files.createDirectory(folder.resolve("result"));
+    Files.createFile(result.resolve(Session.RESULT_FILE));
+    ShellViewModel model =
+        new ShellViewModel(
+            new Session(files, f -> Cases.ctAndPet()),
+            viewer,
+            RecentWork.in(list),
+            Runnable::run,
+            Runnable::run);
+    model.open(List.of(result));
+    RecentWork later = RecentWork.in(list);
+    assertThat(later.entries()).hasSize(1);
+    assertThat(later.entries().getFirst().title()).isEqualTo("result");
+    Files.delete(result.resolve(Session.RESULT_FILE));
+    Files.delete(result);
+    assertThat(later.entries()).as("what is gone is not offered").isEmpty();
+  }
+
+  @Test
+  void tooManyFilesAreExplained() {
     shell.open(List.of(folder, folder, folder));
     finishLoading();
     assertThat(shell.message().get()).startsWith("3 files were given");

@@ -118,7 +118,7 @@ class WorkstationDisplayTest {
     robot.type(KeyCode.C);
     assertThat(state().fusion().mode()).isEqualTo(FusionMode.CHECKERBOARD);
     robot.type(KeyCode.D);
-    assertThat(state().deformation()).isEqualTo(ViewState.Deformation.GRID);
+    assertThat(state().deformation().kind()).isEqualTo(ViewState.Deformation.Kind.GRID);
     robot.press(KeyCode.Q);
     assertThat(shell.viewer().held().get()).contains(FusionMode.FIXED_ONLY);
     robot.release(KeyCode.Q);

@@ -24,7 +24,7 @@ class SliceViewModelTest {
   private final Queue<Runnable> renderThread = new ArrayDeque<>();
   private final ViewerViewModel viewer = new ViewerViewModel(renderThread::add);
   private final SliceViewModel slice =
-      viewer.slice(Plane.AXIAL, new SliceRenderer(1), Runnable::run);
+      viewer.slice(ViewerLayout.Cell.fused(Plane.AXIAL), new SliceRenderer(1), Runnable::run);
 
   @BeforeEach
   void open() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +64,7 @@ class ViewerViewModelTest {
     assertThat(state().fusion().mode()).isEqualTo(FusionMode.BLEND);
     viewer.cycleMode();
     assertThat(state().fusion().mode()).isEqualTo(FusionMode.CHECKERBOARD);
-    for (int n = 1; n < FusionMode.values().length; n++) {
+    for (int n = 1; n < FusionMode.FIXED_ONLY.ordinal(); n++) {
       viewer.cycleMode();
     }
     assertThat(state().fusion().mode()).isEqualTo(FusionMode.BLEND);
@@ -134,9 +133,10 @@ class ViewerViewModelTest {
   @Test
   void maximisedPlaneGoesBackToThree() {
     viewer.toggleMaximised(Plane.CORONAL);
-    assertThat(viewer.maximised().get()).isEqualTo(Optional.of(Plane.CORONAL));
+    assertThat(viewer.layout().get()).isEqualTo(ViewerLayout.ONE);
+    assertThat(viewer.chosenPlane().get()).isEqualTo(Plane.CORONAL);
     viewer.toggleMaximised(Plane.CORONAL);
-    assertThat(viewer.maximised().get()).isEmpty();
+    assertThat(viewer.layout().get()).isEqualTo(ViewerLayout.THREE);
   }
 
   @Test
