@@ -73,16 +73,10 @@ public final class Extensions {
         .ifPresent(
             reason -> {
               throw new DeviceException(
-                  "the backend '%s' cannot run on this machine: %s; %s"
-                      .formatted(backend.name(), reason, otherwise(backend)));
+                  "the backend '%s' cannot run on this machine: %s"
+                      .formatted(backend.name(), reason));
             });
     return backend;
-  }
-
-  private static String otherwise(ComputeBackend backend) {
-    return backend.name().equals("cpu")
-        ? "'--backend reference' runs everywhere, slowly"
-        : "'--backend cpu' does not need it";
   }
 
   private static <T> T named(String kind, String name, List<T> all, Function<T, String> nameOf) {

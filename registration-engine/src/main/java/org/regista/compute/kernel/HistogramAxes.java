@@ -1,5 +1,8 @@
 package org.regista.compute.kernel;
 
+import org.regista.compute.Similarity;
+import org.regista.image.NativeBuffer;
+
 /**
  * The bins of a joint histogram: intensity x falls on the continuous bin {@code (x - min) / width},
  * where {@code min} already lies {@link #PADDING} bins below the smallest intensity that counts, so
@@ -19,6 +22,18 @@ public record HistogramAxes(
     }
   }
 
+  /** As many as a similarity wants; those that want none do not care. */
+  public static int binsFor(Similarity similarity) {
+    return similarity instanceof Similarity.MutualInformation mi ? mi.bins() : 8;
+  }
+
+  /** Axes that cover all intensities of two images. */
+  public static HistogramAxes covering(int bins, NativeBuffer fixed, NativeBuffer moving) {
+    Range f = Range.of(fixed);
+    Range m = Range.of(moving);
+    return covering(bins, f.low(), f.high(), m.low(), m.high());
+  }
+
   /** Axes that cover both ranges; both must be of positive length. */
   public static HistogramAxes covering(
       int bins, float fixedLow, float fixedHigh, float movingLow, float movingHigh) {
@@ -31,5 +46,21 @@ public record HistogramAxes(
         fixedWidth,
         movingLow - PADDING * movingWidth,
         movingWidth);
+  }
+
+  /**
+   * Smallest and largest value of a buffer; widened if they are equal, so that bins have a width.
+   */
+  private record Range(float low, float high) {
+
+    static Range of(NativeBuffer values) {
+      float low = Float.POSITIVE_INFINITY;
+      float high = Float.NEGATIVE_INFINITY;
+      for (long n = 0; n < values.length(); n++) {
+        low = Math.min(low, values.get(n));
+        high = Math.max(high, values.get(n));
+      }
+      return high > low ? new Range(low, high) : new Range(low - 0.5f, low + 0.5f);
+    }
   }
 }

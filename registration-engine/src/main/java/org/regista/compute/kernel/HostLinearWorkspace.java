@@ -58,9 +58,7 @@ public final class HostLinearWorkspace implements LinearWorkspace {
     return problem.similarity() instanceof Similarity.MutualInformation
         ? information(lpsToIndex, overlap)
         : new LinearEvaluation(
-            similarity.evaluate(value, weight, count, derivative),
-            AffineDerivative.of(byMap(lpsToIndex)),
-            overlap);
+            similarity.evaluate(value, weight, count, derivative), byMap(lpsToIndex), overlap);
   }
 
   /**
@@ -71,7 +69,7 @@ public final class HostLinearWorkspace implements LinearWorkspace {
     ParzenInformation information = similarity.information(value, weight, count, derivative);
     NativeBuffer fixed = problem.sampleValues();
     double[] byWeight = coverage.derivative(n -> information.ofPair(fixed.get(n), value.get(n)));
-    double[] total = byMap(lpsToIndex);
+    double[] total = byMap(lpsToIndex).toArray();
     for (int n = 0; n < total.length; n++) {
       total[n] = overlap * total[n] + byWeight[n] / fixedWeight;
     }
@@ -80,9 +78,9 @@ public final class HostLinearWorkspace implements LinearWorkspace {
   }
 
   /** The part of the derivative with respect to the map that goes through the intensities. */
-  private double[] byMap(AffineMap lpsToIndex) {
+  private AffineDerivative byMap(AffineMap lpsToIndex) {
     double[] byIndex = kernels.sampleMoments(derivative, gradient, problem.samplePoints(), count);
-    return Maps.throughOuter(byIndex, lpsToIndex);
+    return AffineDerivative.of(byIndex).throughOuter(lpsToIndex);
   }
 
   @Override

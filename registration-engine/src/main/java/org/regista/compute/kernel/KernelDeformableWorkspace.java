@@ -258,7 +258,7 @@ public final class KernelDeformableWorkspace<B> implements DeformableWorkspace {
       moments[n] /= scales[n / 4];
     }
     double[] byLps = Maps.throughInner(moments, problem.stepGrid().indexToLps());
-    return AffineDerivative.of(Maps.throughOuter(byLps, grid.lpsToIndex()));
+    return AffineDerivative.of(byLps).throughOuter(grid.lpsToIndex());
   }
 
   @Override

@@ -40,25 +40,6 @@ final class Maps {
   }
 
   /**
-   * The derivative with respect to a map T from the derivative with respect to {@code outer o T}:
-   * both 3x4 row-major, D_T = L' D with L the linear part of {@code outer}.
-   */
-  static double[] throughOuter(double[] derivative, AffineMap outer) {
-    double[] l = linearRows(outer);
-    double[] result = new double[12];
-    for (int b = 0; b < 3; b++) {
-      for (int c = 0; c < 4; c++) {
-        double sum = 0;
-        for (int a = 0; a < 3; a++) {
-          sum += l[3 * a + b] * derivative[4 * a + c];
-        }
-        result[4 * b + c] = sum;
-      }
-    }
-    return result;
-  }
-
-  /**
    * The derivative with respect to a map T from moments taken over p, where T is applied at {@code
    * inner(p)}: sum g_a [p, 1] becomes sum g_a [inner(p), 1].
    */
@@ -75,11 +56,5 @@ final class Maps {
       result[4 * a + 3] = s1;
     }
     return result;
-  }
-
-  private static double[] linearRows(AffineMap m) {
-    return new double[] {
-      m.m00(), m.m01(), m.m02(), m.m10(), m.m11(), m.m12(), m.m20(), m.m21(), m.m22()
-    };
   }
 }

@@ -5,7 +5,7 @@ package org.regista.compute.kernel;
  * and the information that a single pair of intensities carries. Parzen windows as in {@link
  * SampleKernels}.
  */
-final class ParzenInformation {
+public final class ParzenInformation {
 
   private final HistogramAxes axes;
   private final double mutualInformation;
@@ -18,7 +18,10 @@ final class ParzenInformation {
   /** ln(p / (p_F p_M)); 0 where the histogram is empty. */
   private final double[] pointwise;
 
-  ParzenInformation(double[] joint, HistogramAxes axes) {
+  /**
+   * @param joint as {@link SampleKernels#jointHistogram} gives it
+   */
+  public ParzenInformation(double[] joint, HistogramAxes axes) {
     int bins = axes.bins();
     this.axes = axes;
     this.derivativeTable = new double[bins * bins];
@@ -47,12 +50,17 @@ final class ParzenInformation {
   }
 
   /** Nats; 0 if no pair counts. */
-  double mutualInformation() {
+  public double mutualInformation() {
     return mutualInformation;
   }
 
-  double[] derivativeTable() {
-    return derivativeTable;
+  public double[] derivativeTable() {
+    return derivativeTable.clone();
+  }
+
+  /** ln(p / (p_F p_M)) per pair of bins; 0 where the histogram is empty. */
+  public double[] pointwiseTable() {
+    return pointwise.clone();
   }
 
   /**

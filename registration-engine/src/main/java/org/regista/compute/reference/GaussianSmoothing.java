@@ -3,15 +3,13 @@ package org.regista.compute.reference;
 import java.util.Arrays;
 import org.regista.compute.kernel.AxisValues;
 import org.regista.compute.kernel.Border;
+import org.regista.compute.kernel.GaussianTaps;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 import org.regista.parallel.Workers;
 
 /** Convolution with a sampled Gaussian along i, then j, then k, in place. */
 final class GaussianSmoothing {
-
-  /** In voxels; a narrower Gaussian is no more than its central tap. */
-  private static final double SMALLEST_SIGMA = 0.05;
 
   private final NativeBuffer images;
   private final int components;
@@ -31,50 +29,21 @@ final class GaussianSmoothing {
   /** See {@link org.regista.compute.kernel.FieldKernels#smooth}. */
   void smooth(AxisValues sigmaVoxels) {
     int planes = components * size.nk();
-    if (sigmaVoxels.i() >= SMALLEST_SIGMA) {
-      double[] taps = taps(sigmaVoxels.i());
+    if (sigmaVoxels.i() >= GaussianTaps.SMALLEST_SIGMA) {
+      double[] taps = GaussianTaps.of(sigmaVoxels.i());
       Workers.forEach(planes, threads, plane -> smoothAlongI(plane, taps));
     }
-    if (sigmaVoxels.j() >= SMALLEST_SIGMA) {
-      double[] taps = taps(sigmaVoxels.j());
+    if (sigmaVoxels.j() >= GaussianTaps.SMALLEST_SIGMA) {
+      double[] taps = GaussianTaps.of(sigmaVoxels.j());
       Workers.forEach(
           planes,
           threads,
           plane -> smoothRows((long) plane * size.nj() * size.ni(), size.nj(), size.ni(), taps));
     }
-    if (sigmaVoxels.k() >= SMALLEST_SIGMA) {
-      double[] taps = taps(sigmaVoxels.k());
+    if (sigmaVoxels.k() >= GaussianTaps.SMALLEST_SIGMA) {
+      double[] taps = GaussianTaps.of(sigmaVoxels.k());
       Workers.forEach(components * size.nj(), threads, item -> smoothAlongK(item, taps));
     }
-  }
-
-  /** I_n(sigma^2) at the integers n up to ceil(3 sigma), of sum 1. */
-  private static double[] taps(double sigma) {
-    int radius = (int) Math.ceil(3 * sigma);
-    double[] taps = new double[2 * radius + 1];
-    double sum = 0;
-    for (int t = 0; t < taps.length; t++) {
-      taps[t] = bessel(Math.abs(t - radius), sigma * sigma);
-      sum += taps[t];
-    }
-    for (int t = 0; t < taps.length; t++) {
-      taps[t] /= sum;
-    }
-    return taps;
-  }
-
-  /** The modified Bessel function I_n(t), by its power series. */
-  private static double bessel(int n, double t) {
-    double term = 1;
-    for (int m = 1; m <= n; m++) {
-      term *= t / 2 / m;
-    }
-    double sum = term;
-    for (int m = 1; term > 1e-17 * sum; m++) {
-      term *= t / 2 / m * t / 2 / (m + n);
-      sum += term;
-    }
-    return sum;
   }
 
   private void smoothAlongI(int plane, double[] taps) {
