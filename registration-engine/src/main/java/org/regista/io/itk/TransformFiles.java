@@ -45,6 +45,19 @@ public final class TransformFiles {
     }
   }
 
+  /**
+   * One of ITK's linear transforms by its parameters, for files of other programs that use them.
+   *
+   * @param type as in ITK's files: "Euler3DTransform_double_3_3"
+   * @param source for messages
+   * @throws InputDataException if it is not linear or has the wrong number of parameters
+   */
+  public static AffineMap map(
+      String type, double[] parameters, double[] fixedParameters, Path source) {
+    return LinearTransforms.map(
+        List.of(new TransformEntry(type, parameters, fixedParameters)), source);
+  }
+
   private static String text(Path path) {
     if (!Files.exists(path)) {
       throw new InputDataException("'%s' does not exist; check the path".formatted(path));
