@@ -57,8 +57,17 @@ final class JobRecords {
     return new RegistrationRecord.Request(
         PlanFiles.toJson(job.plan()),
         initialisation(job.start()),
-        job.machine().engine(),
+        engine(job),
         job.machine().backend());
+  }
+
+  /** With the files that it was given, as they decide the numbers, too. */
+  private static String engine(RegistrationJob job) {
+    StringBuilder text = new StringBuilder(job.machine().engine());
+    for (Path source : job.extras().sources()) {
+      text.append(", %s (SHA-256 %s)".formatted(absolute(source), InputDigest.of(source).sha256()));
+    }
+    return text.toString();
   }
 
   private static String initialisation(RegistrationJob.Start start) {

@@ -108,7 +108,8 @@ public final class JobRunner {
         initialisation(job.start(), inputs),
         job.plan(),
         backend,
-        job.machine().threads());
+        job.machine().threads(),
+        job.extras().content());
   }
 
   private static Initialisation initialisation(RegistrationJob.Start start, LoadedInputs inputs) {

@@ -1,12 +1,35 @@
 package org.regista.job;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.regista.register.Initialisation;
+import org.regista.register.RegistrationRequest;
 import org.regista.register.plan.RegistrationPlan;
 
 /** One registration as a person asks for it: files and choices, nothing loaded yet. */
-public record RegistrationJob(Inputs inputs, RegistrationPlan plan, Start start, Machine machine) {
+public record RegistrationJob(
+    Inputs inputs, RegistrationPlan plan, Start start, Machine machine, Extras extras) {
+
+  /** A job without extras. */
+  public RegistrationJob(Inputs inputs, RegistrationPlan plan, Start start, Machine machine) {
+    this(inputs, plan, start, machine, Extras.NONE);
+  }
+
+  /**
+   * What only some engines take.
+   *
+   * @param content as read
+   * @param sources the files that it was read from, for the record
+   */
+  public record Extras(RegistrationRequest.Extras content, List<Path> sources) {
+
+    public static final Extras NONE = new Extras(RegistrationRequest.Extras.NONE, List.of());
+
+    public Extras {
+      sources = List.copyOf(sources);
+    }
+  }
 
   /** The images, and masks on either side. A path may be a file or a folder of DICOM slices. */
   public record Inputs(

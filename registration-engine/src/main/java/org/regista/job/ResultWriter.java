@@ -1,6 +1,7 @@
 package org.regista.job;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.regista.error.InputDataException;
 import org.regista.image.Volume;
+import org.regista.io.AtomicFile;
 import org.regista.io.VolumeFiles;
 import org.regista.io.VoxelType;
 import org.regista.io.itk.TransformFiles;
@@ -71,10 +73,19 @@ final class ResultWriter {
     result
         .inverseDisplacement()
         .ifPresent(v -> tasks.add(() -> field(folder, ResultFolder.INVERSE_DISPLACEMENT, v)));
+    result.attachments().forEach(kept -> tasks.add(() -> attachment(folder, kept)));
     tasks.add(() -> warped(folder, request, result));
     RegistrationRecord.StoredFile[] stored = new RegistrationRecord.StoredFile[tasks.size()];
     Workers.forEach(tasks.size(), request.threads(), n -> stored[n] = tasks.get(n).get());
     return List.of(stored);
+  }
+
+  private static RegistrationRecord.StoredFile attachment(
+      Path folder, RegistrationResult.Attachment kept) {
+    AtomicFile.write(
+        folder.resolve(kept.name()),
+        out -> out.write(kept.text().getBytes(StandardCharsets.ISO_8859_1)));
+    return stored(folder, kept.name());
   }
 
   private static RegistrationRecord.StoredFile linear(

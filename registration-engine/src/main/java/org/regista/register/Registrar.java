@@ -8,6 +8,11 @@ public interface Registrar extends SciJavaPlugin {
   /** The name that a user gives to {@code --engine}. */
   String name();
 
+  /** In which form it is there on this machine, in words; or why it is not. */
+  default String form() {
+    return "part of the program";
+  }
+
   /**
    * Registers. The caller closes the result.
    *

@@ -1,7 +1,10 @@
 package org.regista.register;
 
+import java.util.List;
 import java.util.Optional;
 import org.regista.compute.ComputeBackend;
+import org.regista.error.InputDataException;
+import org.regista.geometry.LpsPoint;
 import org.regista.image.Mask;
 import org.regista.image.Volume;
 import org.regista.register.plan.RegistrationPlan;
@@ -12,6 +15,7 @@ import org.regista.register.plan.RegistrationPlan;
  * @param fixed the image that stays; the result lives on its grid
  * @param moving the image that is brought onto the fixed one
  * @param threads of the CPU; the result does not depend on it
+ * @param extras what only some engines take
  */
 public record RegistrationRequest(
     Volume fixed,
@@ -21,4 +25,52 @@ public record RegistrationRequest(
     Initialisation initialisation,
     RegistrationPlan plan,
     ComputeBackend backend,
-    int threads) {}
+    int threads,
+    Extras extras) {
+
+  /** A request without extras. */
+  public RegistrationRequest(
+      Volume fixed,
+      Volume moving,
+      Optional<Mask> fixedMask,
+      Optional<Mask> movingMask,
+      Initialisation initialisation,
+      RegistrationPlan plan,
+      ComputeBackend backend,
+      int threads) {
+    this(fixed, moving, fixedMask, movingMask, initialisation, plan, backend, threads, Extras.NONE);
+  }
+
+  /** The same anatomy in both images, LPS mm. */
+  public record PointPair(LpsPoint inFixed, LpsPoint inMoving) {}
+
+  /** A file of parameters in the language of an engine, as it stands. */
+  public record EngineFile(String name, String text) {}
+
+  /**
+   * What only some engines take; the others refuse it.
+   *
+   * @param landmarks corresponding points that the result should bring together
+   * @param engineFiles run in this order instead of the plan
+   */
+  public record Extras(List<PointPair> landmarks, List<EngineFile> engineFiles) {
+
+    public static final Extras NONE = new Extras(List.of(), List.of());
+
+    public Extras {
+      landmarks = List.copyOf(landmarks);
+      engineFiles = List.copyOf(engineFiles);
+    }
+
+    /**
+     * @throws InputDataException if there is any, for an engine that takes none
+     */
+    void requireNone(String engine) {
+      if (!landmarks.isEmpty() || !engineFiles.isEmpty()) {
+        throw new InputDataException(
+            "the engine '%s' takes neither landmarks nor parameter files of another engine; use --engine elastix"
+                .formatted(engine));
+      }
+    }
+  }
+}

@@ -21,6 +21,7 @@ import org.regista.transform.TransformChain;
  * @param timings wall seconds per stage, in order
  * @param warnings sentences for the user; empty if nothing gave cause
  * @param signals numbers that tell of a failure
+ * @param attachments files of the engine's own to keep beside the result
  */
 public record RegistrationResult(
     AffineTransform linear,
@@ -32,14 +33,45 @@ public record RegistrationResult(
     List<Progress> trace,
     List<StageTiming> timings,
     List<String> warnings,
-    Signals signals)
+    Signals signals,
+    List<Attachment> attachments)
     implements AutoCloseable {
 
   public RegistrationResult {
     trace = List.copyOf(trace);
     timings = List.copyOf(timings);
     warnings = List.copyOf(warnings);
+    attachments = List.copyOf(attachments);
   }
+
+  /** A result without attachments. */
+  public RegistrationResult(
+      AffineTransform linear,
+      Optional<DisplacementField> displacement,
+      Optional<DisplacementField> inverseDisplacement,
+      RegistrationPlan plan,
+      String engine,
+      String device,
+      List<Progress> trace,
+      List<StageTiming> timings,
+      List<String> warnings,
+      Signals signals) {
+    this(
+        linear,
+        displacement,
+        inverseDisplacement,
+        plan,
+        engine,
+        device,
+        trace,
+        timings,
+        warnings,
+        signals,
+        List.of());
+  }
+
+  /** A text file, by the name that it is kept under. */
+  public record Attachment(String name, String text) {}
 
   /** Wall time of one stage. */
   public record StageTiming(String stage, double seconds) {}

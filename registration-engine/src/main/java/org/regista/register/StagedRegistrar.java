@@ -3,7 +3,6 @@ package org.regista.register;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.regista.geometry.AffineMap;
 import org.regista.register.plan.BlockStage;
 import org.regista.register.plan.DiffeomorphicStage;
@@ -27,9 +26,9 @@ public final class StagedRegistrar implements Registrar {
 
   @Override
   public RegistrationResult register(RegistrationRequest request, Monitor monitor) {
-    InputChecks.check(request);
-    try (ImagePair images = new ImagePair(request)) {
-      return new Run(request, images, monitor).result();
+    request.extras().requireNone(name());
+    try (Preparation preparation = new Preparation(request)) {
+      return new Run(request, preparation, monitor).result();
     }
   }
 
@@ -41,18 +40,18 @@ public final class StagedRegistrar implements Registrar {
         "ended early by hand in the stage '%s'; left alone it would have gone on, and when it was ended cannot be repeated exactly";
 
     private final RegistrationRequest request;
+    private final Preparation preparation;
     private final ImagePair images;
     private final Monitor monitor;
     private final List<RegistrationResult.StageTiming> timings = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
     private AffineMap fixedToMoving = AffineMap.IDENTITY;
     private Optional<DisplacementField> found = Optional.empty();
-    private RegistrationResult.@Nullable Restarts restarts;
     private Optional<DiffeomorphicSolver.Fields> fields = Optional.empty();
 
-    Run(RegistrationRequest request, ImagePair images, Monitor monitor) {
+    Run(RegistrationRequest request, Preparation preparation, Monitor monitor) {
       this.request = request;
-      this.images = images;
+      this.preparation = preparation;
+      this.images = preparation.images();
       this.monitor = monitor;
     }
 
@@ -65,13 +64,11 @@ public final class StagedRegistrar implements Registrar {
         monitor.enterStage(shares.start(n), shares.end(n));
         timed(stage.label(), () -> carryOut(stage));
       }
+      RegistrationResult.Signals signals = preparation.signals(fixedToMoving, monitor);
+      List<String> warnings = new ArrayList<>(preparation.warnings(signals, fixedToMoving));
       if (monitor.endsEarly()) {
-        warnings.add(ENDED_EARLY.formatted(timings.getLast().stage()));
+        warnings.addFirst(ENDED_EARLY.formatted(timings.getLast().stage()));
       }
-      RegistrationResult.Signals signals = signals();
-      OverlapCheck.warn(images, signals.overlap()).ifPresent(warnings::add);
-      OverlapCheck.warnOfHeaders(images, signals.headerOverlap(), fixedToMoving)
-          .ifPresent(warnings::add);
       return new RegistrationResult(
           new AffineTransform(request.fixed().space(), request.moving().space(), fixedToMoving),
           fields.map(DiffeomorphicSolver.Fields::displacement),
@@ -90,15 +87,6 @@ public final class StagedRegistrar implements Registrar {
       return !monitor.endsEarly() || found.isPresent();
     }
 
-    private RegistrationResult.Signals signals() {
-      return new RegistrationResult.Signals(
-          share(AffineMap.IDENTITY), share(fixedToMoving), restarts, monitor.gains());
-    }
-
-    private double share(AffineMap map) {
-      return OverlapCheck.share(request.backend(), images, map);
-    }
-
     private void timed(String label, Runnable work) {
       Stopwatch watch = new Stopwatch();
       work.run();
@@ -107,12 +95,8 @@ public final class StagedRegistrar implements Registrar {
     }
 
     private void initialise() {
-      Start start = Start.find(request, images, monitor);
-      fixedToMoving = start.fixedToMoving();
+      fixedToMoving = preparation.start(monitor);
       monitor.placed(fixedToMoving);
-      start.warning().ifPresent(warnings::add);
-      restarts = start.restarts();
-      OverlapCheck.require(images, share(fixedToMoving));
     }
 
     private void carryOut(Stage stage) {

@@ -15,13 +15,13 @@ import org.regista.image.Volume;
  * An asymmetric object known at every point: a smooth ellipsoid with seeded blobs inside, about 160
  * mm across. Images of it on any grid, through any motion, have exact truth.
  */
-final class AnalyticHead {
+public final class AnalyticHead {
 
   private static final int BLOBS = 40;
 
   private final double[][] blobs = new double[BLOBS][5];
 
-  AnalyticHead(long seed) {
+  public AnalyticHead(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (double[] blob : blobs) {
       blob[0] = random.nextDouble(-55, 55);
@@ -32,7 +32,7 @@ final class AnalyticHead {
     }
   }
 
-  double at(LpsPoint p) {
+  public double at(LpsPoint p) {
     double shell =
         Math.sqrt(
             p.x() * p.x() / (70 * 70) + p.y() * p.y() / (82 * 82) + p.z() * p.z() / (62 * 62));
@@ -48,16 +48,16 @@ final class AnalyticHead {
   }
 
   /** How an image shows the object's value. */
-  interface Contrast {
+  public interface Contrast {
     double of(double value);
   }
 
   /** What an image shows of the object at each of its points. */
-  interface Placement {
+  public interface Placement {
     LpsPoint inObject(LpsPoint inImage);
   }
 
-  Volume image(String label, GridGeometry grid, Placement placement, Contrast contrast) {
+  public Volume image(String label, GridGeometry grid, Placement placement, Contrast contrast) {
     Volume volume = Volume.zeros(Space.named(label), grid, IntensityUnit.ARBITRARY);
     GridSize size = grid.size();
     for (int k = 0; k < size.nk(); k++) {
@@ -72,7 +72,8 @@ final class AnalyticHead {
   }
 
   /** An anisotropic grid turned by the given rotation vector, centred on the object. */
-  static GridGeometry grid(GridSize size, LpsVector spacingMm, double rx, double ry, double rz) {
+  public static GridGeometry grid(
+      GridSize size, LpsVector spacingMm, double rx, double ry, double rz) {
     AffineMap turn = Rotations.ofVector(rx, ry, rz);
     AffineMap axes = AffineMap.scaling(spacingMm.x(), spacingMm.y(), spacingMm.z()).andThen(turn);
     LpsVector centre =

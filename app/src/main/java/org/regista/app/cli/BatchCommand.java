@@ -94,7 +94,7 @@ final class BatchCommand implements Callable<Integer> {
     RegistrationJob.Machine all = options.machine();
     RegistrationJob.Machine each =
         new RegistrationJob.Machine(all.engine(), all.backend(), Math.max(1, all.threads() / jobs));
-    return new BatchRow.Defaults(options.plan(), options.start(), each);
+    return new BatchRow.Defaults(options.plan(), options.start(), each, options.extras());
   }
 
   private void report(RowOutcome outcome, int ended, int total) {

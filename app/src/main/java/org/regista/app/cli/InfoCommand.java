@@ -2,6 +2,7 @@ package org.regista.app.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -67,9 +68,8 @@ final class InfoCommand implements Callable<Integer> {
     }
     if (engines) {
       services.extensions().registrars().stream()
-          .map(Registrar::name)
-          .sorted()
-          .forEach(console.out()::println);
+          .sorted(Comparator.comparing(Registrar::name))
+          .forEach(engine -> line("%-14s %s", engine.name(), engine.form()));
     }
     if (devices) {
       services.extensions().backends().forEach(this::describe);

@@ -1,16 +1,26 @@
 package org.regista.app.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.regista.error.InputDataException;
+import org.regista.geometry.LpsPoint;
 import org.regista.job.Existing;
 import org.regista.job.JobRunner;
 import org.regista.job.RegistrationJob;
 import org.regista.job.result.RegistrationRecord;
 import org.regista.job.worker.WorkerChannel;
+import org.regista.register.RegistrationRequest;
+import org.regista.register.RegistrationRequest.PointPair;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Registers one pair of images and writes a result folder. */
 @Command(
@@ -50,6 +60,19 @@ final class RegisterCommand implements Callable<Integer> {
       description = "Only where this image is not 0, on the moving side.")
   private Optional<Path> movingMask = Optional.empty();
 
+  @Option(
+      names = "--fixed-landmarks",
+      paramLabel = "P",
+      description =
+          "Points on the fixed image that --engine elastix is to bring onto --moving-landmarks: x,y,z in LPS mm.")
+  private Optional<Path> fixedLandmarks = Optional.empty();
+
+  @Option(
+      names = "--moving-landmarks",
+      paramLabel = "P",
+      description = "The same anatomy on the moving image, row by row.")
+  private Optional<Path> movingLandmarks = Optional.empty();
+
   @Option(names = "--force", description = "Replace a result folder that is there already.")
   private boolean force;
 
@@ -60,6 +83,8 @@ final class RegisterCommand implements Callable<Integer> {
   private boolean worker;
 
   @Mixin private RegistrationOptions options = new RegistrationOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   RegisterCommand(Services services, Console console) {
     this.services = services;
@@ -73,7 +98,8 @@ final class RegisterCommand implements Callable<Integer> {
             new RegistrationJob.Inputs(fixed, moving, fixedMask, movingMask),
             options.plan().plan(),
             options.start(),
-            options.machine());
+            options.machine(),
+            extras());
     JobRunner runner =
         new JobRunner(services.extensions(), services.documents(), services.program());
     Existing existing = force ? Existing.REPLACE : Existing.REFUSE;
@@ -90,5 +116,34 @@ final class RegisterCommand implements Callable<Integer> {
       console.out().printf("%-12s %s%n", "result", out);
     }
     return ExitCodes.OK;
+  }
+
+  private RegistrationJob.Extras extras() {
+    RegistrationJob.Extras files = options.extras();
+    if (fixedLandmarks.isEmpty() && movingLandmarks.isEmpty()) {
+      return files;
+    }
+    Path fixedFile = fixedLandmarks.orElseThrow(this::oneSided);
+    Path movingFile = movingLandmarks.orElseThrow(this::oneSided);
+    List<LpsPoint> inFixed = PointTable.read(fixedFile).points();
+    List<LpsPoint> inMoving = PointTable.read(movingFile).points();
+    if (inFixed.size() != inMoving.size()) {
+      throw new InputDataException(
+          "'%s' holds %d points and '%s' %d; landmarks correspond row by row"
+              .formatted(fixedFile, inFixed.size(), movingFile, inMoving.size()));
+    }
+    List<PointPair> pairs =
+        IntStream.range(0, inFixed.size())
+            .mapToObj(n -> new PointPair(inFixed.get(n), inMoving.get(n)))
+            .toList();
+    return new RegistrationJob.Extras(
+        new RegistrationRequest.Extras(pairs, files.content().engineFiles()),
+        Stream.concat(files.sources().stream(), Stream.of(fixedFile, movingFile)).toList());
+  }
+
+  private ParameterException oneSided() {
+    return new ParameterException(
+        spec.commandLine(),
+        "--fixed-landmarks and --moving-landmarks are given together or not at all");
   }
 }

@@ -1,9 +1,15 @@
 package org.regista.app.cli;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.regista.error.InputDataException;
 import org.regista.job.PlanChoice;
 import org.regista.job.RegistrationJob;
+import org.regista.register.RegistrationRequest;
 import picocli.CommandLine.Option;
 
 /** How to register: the options that {@code register} and {@code batch} share. */
@@ -36,11 +42,10 @@ final class RegistrationOptions {
   @Option(
       names = "--init",
       paramLabel = "I",
-      defaultValue = "search",
       description =
           "Where to start: header, mass (centres of mass), search (several starts, the best is kept), "
-              + "or an ITK transform file; default: ${DEFAULT-VALUE}.")
-  private String init = "search";
+              + "or an ITK transform file; default: search, but header with --elastix-parameters.")
+  private Optional<String> init = Optional.empty();
 
   @Option(
       names = "--engine",
@@ -49,6 +54,14 @@ final class RegistrationOptions {
       description =
           "Registration engine (see 'regista info --engines'); default: ${DEFAULT-VALUE}.")
   private String engine = "native";
+
+  @Option(
+      names = "--elastix-parameters",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "Your own parameter files for --engine elastix, run in this order as they are, instead of a preset.")
+  private List<Path> elastixParameters = List.of();
 
   @Option(
       names = "--backend",
@@ -77,7 +90,27 @@ final class RegistrationOptions {
   }
 
   RegistrationJob.Start start() {
-    return RegistrationJob.Start.of(init);
+    return RegistrationJob.Start.of(init.orElse(elastixParameters.isEmpty() ? "search" : "header"));
+  }
+
+  /** Files in the language of an engine. */
+  RegistrationJob.Extras extras() {
+    List<RegistrationRequest.EngineFile> files =
+        elastixParameters.stream().map(RegistrationOptions::engineFile).toList();
+    return new RegistrationJob.Extras(
+        new RegistrationRequest.Extras(List.of(), files), elastixParameters);
+  }
+
+  private static RegistrationRequest.EngineFile engineFile(Path path) {
+    try {
+      return new RegistrationRequest.EngineFile(
+          path.getFileName().toString(), Files.readString(path, StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw new InputDataException(
+          "the parameter file '%s' cannot be read (%s); check the path"
+              .formatted(path, e.getMessage()),
+          e);
+    }
   }
 
   RegistrationJob.Machine machine() {

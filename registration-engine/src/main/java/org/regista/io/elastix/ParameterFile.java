@@ -70,7 +70,8 @@ public final class ParameterFile {
       }
     }
     if (values.isEmpty()) {
-      throw new InputDataException("'%s' holds no parameter; is it an elastix file?".formatted(name));
+      throw new InputDataException(
+          "'%s' holds no parameter; is it an elastix file?".formatted(name));
     }
     return new ParameterFile(name, values);
   }

@@ -126,8 +126,7 @@ public final class TransformParameterFiles {
 
   /** The file named, or, since result folders move, one of that name beside this one. */
   private static Optional<Path> initial(Path path, ParameterFile file) {
-    Optional<String> name =
-        INITIAL.stream().flatMap(key -> file.text(key).stream()).findFirst();
+    Optional<String> name = INITIAL.stream().flatMap(key -> file.text(key).stream()).findFirst();
     if (name.isEmpty() || name.get().equals("NoInitialTransform")) {
       return Optional.empty();
     }
@@ -145,8 +144,7 @@ public final class TransformParameterFiles {
     }
     if (file.flag("UseBinaryFormatForTransformationParameters", false)) {
       throw new InputDataException(
-          "'%s' keeps its numbers in a binary file; let elastix write text (set"
-                  .formatted(path)
+          "'%s' keeps its numbers in a binary file; let elastix write text (set".formatted(path)
               + " UseBinaryFormatForTransformationParameters to \"false\")");
     }
     String name =

@@ -24,7 +24,10 @@ public record BatchRow(String id, Path folder, Map<String, String> cells) {
 
   /** What holds where a row says nothing. */
   public record Defaults(
-      PlanChoice plan, RegistrationJob.Start start, RegistrationJob.Machine machine) {}
+      PlanChoice plan,
+      RegistrationJob.Start start,
+      RegistrationJob.Machine machine,
+      RegistrationJob.Extras extras) {}
 
   /**
    * The job that this row asks for.
@@ -40,7 +43,8 @@ public record BatchRow(String id, Path folder, Map<String, String> cells) {
             path("moving_mask")),
         plan(defaults.plan()).plan(),
         start(defaults.start()),
-        defaults.machine());
+        defaults.machine(),
+        defaults.extras());
   }
 
   private InputDataException missing(String column) {

@@ -88,6 +88,7 @@ public record RegistrationRecord(
   /**
    * @param plan in the form of {@link org.regista.register.plan.PlanFiles}
    * @param initialisation "header", "mass", "search", or the path and SHA-256 of a transform file
+   * @param engine its name, and the paths and SHA-256 of files in its own language
    */
   public record Request(JsonNode plan, String initialisation, String engine, String backend) {}
 

@@ -155,8 +155,7 @@ final class TransformParameterFilesTest {
   @Test
   void splinesOfEveryOrderAreExactToTheirBorder() throws Exception {
     for (int order = 1; order <= 3; order++) {
-      assertThat(agreeing(file("T.txt", spline("BSplineTransform", order, ""))).linear())
-          .isEmpty();
+      assertThat(agreeing(file("T.txt", spline("BSplineTransform", order, ""))).linear()).isEmpty();
     }
     agreeing(file("T.txt", spline("RecursiveBSplineTransform", 3, "")));
   }

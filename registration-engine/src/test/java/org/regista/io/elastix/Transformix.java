@@ -16,7 +16,8 @@ import org.regista.geometry.LpsPoint;
 /** elastix's own program for applying transforms: the judge of what we make of its files. */
 public final class Transformix {
 
-  private static final Pattern OUTPUT = Pattern.compile("OutputPoint = \\[ (\\S+) (\\S+) (\\S+) \\]");
+  private static final Pattern OUTPUT =
+      Pattern.compile("OutputPoint = \\[ (\\S+) (\\S+) (\\S+) \\]");
 
   private Transformix() {}
 

@@ -42,7 +42,8 @@ class BatchRunnerTest {
         new BatchRow.Defaults(
             new PlanChoice("generic", List.of(), Optional.empty()),
             RegistrationJob.Start.of("header"),
-            new RegistrationJob.Machine("known", "reference", 1));
+            new RegistrationJob.Machine("known", "reference", 1),
+            RegistrationJob.Extras.NONE);
     return new BatchRunner(
             Cases.runner(registrar, (folder, registration) -> {}),
             defaults,

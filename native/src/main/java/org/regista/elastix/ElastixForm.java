@@ -1,0 +1,46 @@
+package org.regista.elastix;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How elastix is started on this machine. Both forms are a process that understands elastix's own
+ * command line and writes its iteration table to standard output.
+ *
+ * @param description in words, for the log and the record
+ * @param elastix the command before its arguments
+ * @param transformix the same for the program that applies transforms; empty if it is not there
+ */
+record ElastixForm(String description, List<String> elastix, List<String> transformix) {
+
+  /**
+   * The library if this build was made with it, else the executables on the search path.
+   *
+   * @param environment of the process
+   */
+  static Optional<ElastixForm> find(Map<String, String> environment) {
+    List<String> transformix = onPath("transformix", environment).stream().toList();
+    Optional<ElastixForm> executables =
+        onPath("elastix", environment)
+            .map(
+                program ->
+                    new ElastixForm("the system's executable", List.of(program), transformix));
+    return executables;
+  }
+
+  /** The full path of a program, looked for as a shell would. */
+  private static Optional<String> onPath(String program, Map<String, String> environment) {
+    String folders = environment.getOrDefault("PATH", environment.getOrDefault("Path", ""));
+    return Stream.of(folders.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .flatMap(folder -> Stream.of(Path.of(folder, program), Path.of(folder, program + ".exe")))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+}
