@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.regista.elastix.ElastixRegistrar.Setup;
 import org.regista.error.InputDataException;
 import org.regista.error.NumericalException;
@@ -156,7 +157,7 @@ final class ElastixRun {
   }
 
   /** A full disk lets elastix end well with half a file. */
-  private NumericalException incomplete(String what, InputDataException cause) {
+  private NumericalException incomplete(String what, @Nullable InputDataException cause) {
     String space =
         Failures.isFull(files.freeBytes())
             ? "the disk that holds '%s' is full; make room".formatted(files.out())

@@ -119,7 +119,7 @@ final class TransformParameterFilesTest {
   }
 
   @Test
-  void linearTransformsAreTheirMatrices() throws Exception {
+  void linearTransformsAreTheirMatrices() throws IOException, InterruptedException {
     String centre = "(CenterOfRotationPoint 3 -8 12)\n";
     String euler = transform("EulerTransform", 6, "0.3 -0.2 0.5 4 -5 6", "") + centre;
     List<String> texts =
@@ -153,7 +153,7 @@ final class TransformParameterFilesTest {
   }
 
   @Test
-  void splinesOfEveryOrderAreExactToTheirBorder() throws Exception {
+  void splinesOfEveryOrderAreExactToTheirBorder() throws IOException, InterruptedException {
     for (int order = 1; order <= 3; order++) {
       assertThat(agreeing(file("T.txt", spline("BSplineTransform", order, ""))).linear()).isEmpty();
     }
@@ -161,7 +161,7 @@ final class TransformParameterFilesTest {
   }
 
   @Test
-  void aChainOfFilesIsOneMap() throws Exception {
+  void aChainOfFilesIsOneMap() throws IOException, InterruptedException {
     file("T.0.txt", AFFINE);
     Path bent = file("T.1.txt", spline("BSplineTransform", 3, "T.0.txt"));
     MapSequence map = agreeing(bent);
@@ -170,7 +170,7 @@ final class TransformParameterFilesTest {
   }
 
   @Test
-  void theFieldIsExactAtVoxelCentresOfAnObliqueGrid() throws Exception {
+  void theFieldIsExactAtVoxelCentresOfAnObliqueGrid() throws IOException, InterruptedException {
     file("T.0.txt", AFFINE);
     MapSequence map = agreeing(file("T.1.txt", spline("BSplineTransform", 3, "T.0.txt")));
     LpsPoint middle = map.linearPart().inverse().apply(new LpsPoint(-32, 30, -14));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,10 +54,10 @@ public final class Transformix {
     try {
       Process process =
           new ProcessBuilder(command)
-              .directory(file.getParent().toFile())
+              .directory(file.resolveSibling(".").toFile())
               .redirectErrorStream(true)
               .start();
-      String output = new String(process.getInputStream().readAllBytes());
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).describedAs(output).isZero();
     } catch (IOException e) {
       fail("this test needs transformix (Debian package elastix; './run test' installs it)", e);
