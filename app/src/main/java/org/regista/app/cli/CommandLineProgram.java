@@ -34,6 +34,7 @@ public final class CommandLineProgram {
         .addSubcommand("fuse", new FuseCommand(services, console))
         .addSubcommand("info", new InfoCommand(services, console))
         .addSubcommand("batch", new BatchCommand(services, console))
+        .addSubcommand("demo", new DemoCommand(services, console))
         .addSubcommand("app", new AppCommand(services));
     for (CommandLine group : groups) {
       commandLine.addSubcommand(group);
