@@ -40,7 +40,7 @@ import -window root /tmp/window.png
 kill $app
 wait $app || true
 apt-get remove -y -qq regista >/dev/null 2>&1
-! command -v regista
+[ ! -e /usr/local/bin/regista ] && [ ! -e /opt/regista ]
 TRY
 mount -t proc proc "$clean/proc"
 trap 'umount "$clean/proc"' EXIT
