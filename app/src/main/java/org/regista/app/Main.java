@@ -6,12 +6,14 @@ import java.util.Optional;
 import org.regista.app.cli.Console;
 import org.regista.app.cli.Services;
 import org.regista.app.gui.Session;
-import org.regista.app.gui.shell.RecentWork;
+import org.regista.app.gui.Workplace;
 import org.regista.app.gui.shell.Workstation;
 import org.regista.app.report.ReportDocuments;
+import org.regista.compute.ComputeBackend;
 import org.regista.error.DeviceException;
 import org.regista.job.Extensions;
 import org.regista.register.Cancellation;
+import org.regista.register.Registrar;
 import org.regista.study.UserFolders;
 
 /** Starts the program: without arguments the workstation, else the command that they name. */
@@ -31,18 +33,20 @@ public final class Main {
   private static int run(
       Cancellation cancellation, Interruption interruption, String... arguments) {
     Extensions extensions = new Extensions(new SciJavaExtensions());
+    UserFolders folders =
+        UserFolders.of(
+            System.getenv(),
+            System.getProperty("os.name"),
+            Path.of(System.getProperty("user.home")));
     Services services =
         new Services(
             extensions,
             new ReportDocuments(),
             BuildInfo.program(),
-            UserFolders.of(
-                System.getenv(),
-                System.getProperty("os.name"),
-                Path.of(System.getProperty("user.home"))),
-            start -> {
+            folders,
+            (start, work) -> {
               interruption.over(); // a window has nothing to clean up
-              openWindow(extensions, start);
+              openWindow(extensions, start, work.orElseGet(() -> stateFolder().resolve("work")));
             },
             cancellation);
     return Commands.program(services, Console.standard()).run(arguments);
@@ -60,10 +64,19 @@ public final class Main {
         .resolve("regista");
   }
 
-  private static void openWindow(Extensions extensions, List<Path> start) {
+  private static void openWindow(Extensions extensions, List<Path> start, Path work) {
     Session session = new Session(extensions.files(), new ResultCases(extensions.files()));
+    Workplace place =
+        new Workplace(
+            work,
+            ProgramCommand.words(),
+            extensions.registrars().stream().map(Registrar::name).toList(),
+            extensions.backends().stream()
+                .filter(backend -> backend.unavailableBecause().isEmpty())
+                .map(ComputeBackend::name)
+                .toList());
     try {
-      Workstation.run(session, RecentWork.in(stateFolder().resolve("recent.txt")), start);
+      Workstation.run(session, place, start);
     } catch (UnsupportedOperationException e) {
       throw new DeviceException(
           "the window cannot open (%s); without a display use 'regista fuse' or a result's report.html"

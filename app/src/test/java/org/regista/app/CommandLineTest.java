@@ -317,7 +317,7 @@ class CommandLineTest {
     Outcome outcome =
         Runs.run(
             cancellation,
-            start -> {},
+            (start, work) -> {},
             "register",
             "--fixed",
             fixed,
@@ -337,7 +337,7 @@ class CommandLineTest {
     Outcome plain =
         Runs.run(
             new Cancellation(),
-            start -> {
+            (start, work) -> {
               throw new IllegalStateException("odd");
             },
             "app");
@@ -346,7 +346,7 @@ class CommandLineTest {
     Outcome verbose =
         Runs.run(
             new Cancellation(),
-            start -> {
+            (start, work) -> {
               throw new IllegalStateException("odd");
             },
             "app",
@@ -366,7 +366,7 @@ class CommandLineTest {
     Outcome outcome =
         Runs.run(
             new Cancellation(),
-            start -> {
+            (start, work) -> {
               throw failure;
             },
             "app");
@@ -377,7 +377,7 @@ class CommandLineTest {
   @Test
   void theWorkstationOpensResults() {
     List<Path> opened = new ArrayList<>();
-    Runs.run(new Cancellation(), opened::addAll, "app", rigid);
+    Runs.run(new Cancellation(), (start, work) -> opened.addAll(start), "app", rigid);
     assertThat(opened).containsExactly(rigid);
     ResultCases cases = new ResultCases(new Extensions(new SciJavaExtensions()).files());
     try (LoadedCase loaded = cases.read(rigid)) {

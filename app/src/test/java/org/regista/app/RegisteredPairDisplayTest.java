@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.regista.app.gui.Session;
+import org.regista.app.gui.Workplace;
 import org.regista.app.gui.shell.ShellViewModel;
 import org.regista.app.gui.shell.Workstation;
 import org.regista.geometry.LpsPoint;
@@ -51,14 +52,16 @@ class RegisteredPairDisplayTest {
   void openWindow() throws Exception {
     VolumeFiles files = new Extensions(new SciJavaExtensions()).files();
     Session session = new Session(files, new ResultCases(files));
+    Workplace place =
+        new Workplace(folder.resolve("work"), List.of(), List.of("native"), List.of("cpu"));
     FxToolkit.registerPrimaryStage();
     stage = FxToolkit.registerStage(Stage::new);
-    shell = FxToolkit.setupFixture(() -> Workstation.show(session, stage, List.of()));
+    shell = FxToolkit.setupFixture(() -> Workstation.show(session, place, stage, List.of()));
   }
 
   @AfterEach
   void closeWindow() throws TimeoutException {
-    robot.interact(() -> shell.viewer().close());
+    robot.interact(() -> stage.getOnCloseRequest().handle(null));
     FxToolkit.cleanupStages();
   }
 

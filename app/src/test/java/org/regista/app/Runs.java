@@ -55,7 +55,7 @@ final class Runs {
   record Outcome(int code, String out, String err) {}
 
   static Outcome run(Object... arguments) {
-    return run(new Cancellation(), start -> {}, arguments);
+    return run(new Cancellation(), (start, work) -> {}, arguments);
   }
 
   static Outcome run(Cancellation cancellation, Services.Window window, Object... arguments) {
@@ -64,7 +64,7 @@ final class Runs {
 
   /** Runs a command as a user whose settings and library are in one folder. */
   static Outcome runWith(Path home, Object... arguments) {
-    return run(home, new Cancellation(), start -> {}, arguments);
+    return run(home, new Cancellation(), (start, work) -> {}, arguments);
   }
 
   private static Outcome run(

@@ -2,6 +2,7 @@ package org.regista.quality;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 import org.regista.geometry.LpsPoint;
@@ -27,16 +28,23 @@ public record Agreement(double overlap, double ncc, double nmi) {
   private static final double TAIL_PERCENT = 0.5;
 
   static Agreement of(Places places, Volume moving, Transform forward) {
-    int inside = 0;
-    AffineMap lpsToIndex = moving.grid().lpsToIndex();
-    for (Place place : places.foreground()) {
-      LpsPoint p = forward.toMoving(place.at());
-      inside += encloses(moving.size(), lpsToIndex, p) ? 1 : 0;
-    }
-    double overlap =
-        places.foreground().isEmpty() ? 0 : inside / (double) places.foreground().size();
     Pairs pairs = Pairs.of(places.counted(), moving, forward);
-    return new Agreement(overlap, pairs.correlation(), pairs.mutualInformation());
+    return new Agreement(
+        overlap(places, moving, forward), pairs.correlation(), pairs.mutualInformation());
+  }
+
+  /** The share of the fixed foreground that falls inside the moving image; borrows everything. */
+  public static double overlap(Volume fixed, Volume moving, Transform forward) {
+    return overlap(Places.of(fixed, Optional.empty()), moving, forward);
+  }
+
+  private static double overlap(Places places, Volume moving, Transform forward) {
+    AffineMap lpsToIndex = moving.grid().lpsToIndex();
+    long inside =
+        places.foreground().stream()
+            .filter(place -> encloses(moving.size(), lpsToIndex, forward.toMoving(place.at())))
+            .count();
+    return places.foreground().isEmpty() ? 0 : inside / (double) places.foreground().size();
   }
 
   private static boolean encloses(GridSize size, AffineMap m, LpsPoint p) {

@@ -2,6 +2,7 @@ package org.regista.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.regista.job.Extensions;
 import org.regista.job.ResultDocuments;
 import org.regista.job.result.RegistrationRecord;
@@ -29,7 +30,12 @@ public record Services(
   @FunctionalInterface
   public interface Window {
 
-    /** Opens the window on a result folder, on two images, or empty; returns when it is closed. */
-    void open(List<Path> start);
+    /**
+     * Opens the window; returns when it is closed.
+     *
+     * @param start a result folder, or two images, or nothing
+     * @param work where work in progress is kept, if not in the usual place
+     */
+    void open(List<Path> start, Optional<Path> work);
   }
 }

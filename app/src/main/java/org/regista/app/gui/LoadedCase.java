@@ -55,6 +55,12 @@ public record LoadedCase(String title, Scene scene, RegistrationBadge badge, Vie
     };
   }
 
+  /** The same volumes, which both then own, through another transform. */
+  public LoadedCase through(Transform fixedToMoving, RegistrationBadge through) {
+    return new LoadedCase(
+        title, new Scene(scene.fixed(), scene.moving(), fixedToMoving), through, firstLook);
+  }
+
   @Override
   public void close() {
     scene.fixed().close();
@@ -62,7 +68,8 @@ public record LoadedCase(String title, Scene scene, RegistrationBadge badge, Vie
     closeFields(scene.fixedToMoving());
   }
 
-  private static void closeFields(Transform transform) {
+  /** Closes what a transform owns. */
+  public static void closeFields(Transform transform) {
     if (transform instanceof DisplacementField field) {
       field.close();
     } else if (transform instanceof TransformChain chain) {

@@ -54,7 +54,29 @@ final class PointFit {
           "the %d blocks that are found in both images lie in a plane, which tells no %s map; is a mask too thin?"
               .formatted(count, freedom == Freedom.RIGID ? "rigid" : "affine"));
     }
-    AffineMap m = freedom == Freedom.RIGID ? rotation() : scatter.inverse().andThen(linear(toFrom));
+    return aboutMeans(
+        freedom == Freedom.RIGID ? rotation() : scatter.inverse().andThen(linear(toFrom)));
+  }
+
+  /**
+   * The rigid map also of points in a plane, of which three tell it.
+   *
+   * @throws InputDataException if the points lie on a line
+   */
+  AffineMap rigidOfFew() {
+    SingularValue<Double> svd = SingularValue.R064.make(3, 3);
+    svd.decompose(R064Store.FACTORY.rows(fromFrom));
+    double[] spread = svd.getSingularValues().toRawCopy1D();
+    if (count < 3 || !(spread[1] > LEAST_SPREAD * spread[0])) {
+      throw new InputDataException(
+          "%d pairs of points that lie on a line tell no rigid map; mark at least three that do not"
+              .formatted(count));
+    }
+    return aboutMeans(rotation());
+  }
+
+  /** With the translation that takes the mean of the one side to that of the other. */
+  private AffineMap aboutMeans(AffineMap m) {
     return new AffineMap(
         m.m00(),
         m.m01(),

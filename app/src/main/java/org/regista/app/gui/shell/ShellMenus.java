@@ -29,8 +29,12 @@ final class ShellMenus {
     this.side = side;
   }
 
-  MenuBar bar() {
+  /**
+   * @param more further topics, after the others
+   */
+  MenuBar bar(List<Menu> more) {
     MenuBar bar = new MenuBar(file(), view(), image(), fusion(), deformation());
+    bar.getMenus().addAll(more);
     bar.setMinWidth(Region.USE_PREF_SIZE);
     return bar;
   }
@@ -102,7 +106,7 @@ final class ShellMenus {
             item("Window and level tool", "W", () -> pick(ViewerViewModel.Tool.WINDOW)),
             item("Tilt tool", "T", () -> pick(ViewerViewModel.Tool.TILT)),
             item("Planes along the patient", "R", viewer::straighten),
-            item("Planes along the fixed scan", "Shortcut+R", viewer::alignWithScan));
+            item("Planes along the fixed scan", "Shift+R", viewer::alignWithScan));
     return menu;
   }
 
@@ -152,7 +156,7 @@ final class ShellMenus {
     return menu;
   }
 
-  private static MenuItem item(String text, String keys, Runnable action) {
+  static MenuItem item(String text, String keys, Runnable action) {
     MenuItem item = new MenuItem(text);
     item.setAccelerator(KeyCombination.keyCombination(keys));
     item.setOnAction(e -> action.run());

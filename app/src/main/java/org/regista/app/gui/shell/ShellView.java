@@ -2,7 +2,6 @@ package org.regista.app.gui.shell;
 
 import java.util.List;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
@@ -10,6 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.regista.app.gui.viewer.ViewerView;
 
 /**
@@ -22,22 +22,22 @@ final class ShellView extends BorderPane {
 
   /**
    * @param right in the order of the work
-   * @param running what runs in the background, for the status bar
+   * @param desk what runs, what there is to say, and further menus
    */
-  ShellView(ShellViewModel model, ViewerView viewer, List<SidePanel> right, List<Node> running) {
+  ShellView(ShellViewModel model, ViewerView viewer, List<SidePanel> right, Desk desk) {
     this.model = model;
     OpenDialogs dialogs = new OpenDialogs(model, this);
     SideRegion side = new SideRegion("right", right);
     getStyleClass().add("shell");
-    setTop(new ToolStrip(model, new ShellMenus(model, dialogs, side).bar()));
+    setTop(new ToolStrip(model, new ShellMenus(model, dialogs, side).bar(desk.menus())));
     StackPane centre = new StackPane(viewer, new WelcomeView(model, dialogs));
-    setCenter(new BorderPane(centre, messageBar(), null, null, null));
+    setCenter(new BorderPane(centre, new VBox(messageBar(), desk.notice()), null, null, null));
     setRight(side);
     showOnlyWith(
         side,
         side.expanded()
             .flatMap(wanted -> model.viewer().shown().map(s -> wanted && s.isPresent())));
-    setBottom(new StatusBar(model, running));
+    setBottom(new StatusBar(model, List.of(desk.running())));
     dialogs.acceptDrops();
   }
 

@@ -34,6 +34,7 @@ public final class ShellViewModel {
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(NAME);
   private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<List<Path>> opened = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
 
   private Optional<Path> fixedChosen = Optional.empty();
@@ -74,6 +75,11 @@ public final class ShellViewModel {
   /** What went wrong and what to do, or empty. */
   public ReadOnlyStringProperty message() {
     return message.getReadOnlyProperty();
+  }
+
+  /** The result folder or the two images that are shown, as they were chosen. */
+  public ReadOnlyObjectProperty<List<Path>> opened() {
+    return opened.getReadOnlyProperty();
   }
 
   /** What is being done now. */
@@ -120,6 +126,8 @@ public final class ShellViewModel {
       fx.execute(
           () -> {
             viewer.show(loaded);
+            opened.set(List.of()); // told also if the same is opened again
+            opened.set(paths);
             title.set(loaded.title() + " – " + NAME);
             recentWork.add(paths);
             recent.set(recentWork.entries());

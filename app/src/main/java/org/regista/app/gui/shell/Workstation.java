@@ -10,11 +10,11 @@ import java.util.concurrent.Executors;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.regista.app.gui.Session;
+import org.regista.app.gui.Workplace;
 import org.regista.app.gui.viewer.LayersView;
 import org.regista.app.gui.viewer.ViewerKeys;
 import org.regista.app.gui.viewer.ViewerView;
@@ -25,28 +25,26 @@ import org.regista.viewers.slice.SliceRenderer;
 public final class Workstation {
 
   private final Session session;
+  private final Workplace place;
   private final ExecutorService background = executor("regista-open");
   private final ExecutorService rendering = executor("regista-render");
 
-  private final RecentWork recent;
-
-  private Workstation(Session session, RecentWork recent) {
+  private Workstation(Session session, Workplace place) {
     this.session = session;
-    this.recent = recent;
+    this.place = place;
   }
 
   /**
    * Starts the toolkit, opens the window and returns when it is closed. Once per process.
    *
-   * @param recent what was opened lately
    * @param start a result folder or two images to open at once; may be empty
    */
-  public static void run(Session session, RecentWork recent, List<Path> start) {
+  public static void run(Session session, Workplace place, List<Path> start) {
     CountDownLatch closed = new CountDownLatch(1);
     Platform.startup(
         () -> {
           Stage stage = new Stage();
-          new Workstation(session, recent).show(stage, start);
+          new Workstation(session, place).show(stage, start);
           stage.setOnHidden(e -> closed.countDown());
         });
     try {
@@ -58,40 +56,43 @@ public final class Workstation {
   }
 
   /** Fills {@code stage} and shows it; on the FX thread. The caller ends the toolkit. */
-  public static ShellViewModel show(Session session, Stage stage, List<Path> start) {
-    return new Workstation(session, RecentWork.forThisRun()).show(stage, start);
+  public static ShellViewModel show(
+      Session session, Workplace place, Stage stage, List<Path> start) {
+    return new Workstation(session, place).show(stage, start);
   }
 
   private ShellViewModel show(Stage stage, List<Path> start) {
     Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
     ViewerViewModel viewer = new ViewerViewModel(rendering);
     ShellViewModel shell =
-        new ShellViewModel(session, viewer, recent, background, Platform::runLater);
+        new ShellViewModel(session, viewer, recent(), background, Platform::runLater);
     SliceRenderer renderer = new SliceRenderer(Runtime.getRuntime().availableProcessors());
+    Desk desk = new Desk(shell, place, background, Platform::runLater);
     ViewerView pictures = new ViewerView(viewer, renderer, Platform::runLater);
-    Scene scene = new Scene(new ShellView(shell, pictures, right(viewer), running()));
+    Scene scene = new Scene(new ShellView(shell, pictures, right(viewer, desk), desk));
     scene
         .getStylesheets()
         .add(Objects.requireNonNull(Workstation.class.getResource("regista.css")).toExternalForm());
+    desk.attach(stage);
     new ViewerKeys(viewer).attach(scene);
     stage.titleProperty().bind(shell.title());
     stage.setScene(scene);
     fillScreen(stage);
-    stage.setOnCloseRequest(e -> close(viewer));
+    stage.setOnCloseRequest(e -> close(viewer, desk));
     stage.show();
     shell.open(start);
     return shell;
   }
 
-  /** What can be done with the pictures, in the order of the work. */
-  private static List<SidePanel> right(ViewerViewModel viewer) {
-    return List.of(
-        new SidePanel("Layers", "How the images are shown and fused", new LayersView(viewer)));
+  private RecentWork recent() {
+    return RecentWork.in(place.work().resolveSibling("recent.txt"));
   }
 
-  /** What runs in the background; each shows itself at the right end of the status bar. */
-  private static List<Node> running() {
-    return List.of();
+  /** What can be done with the pictures, in the order of the work. */
+  private static List<SidePanel> right(ViewerViewModel viewer, Desk desk) {
+    return List.of(
+        new SidePanel("Layers", "How the images are shown and fused", new LayersView(viewer)),
+        new SidePanel("Register", "Bring the moving image onto the fixed one", desk.registering()));
   }
 
   /** Also where no window manager would maximise it. */
@@ -104,7 +105,8 @@ public final class Workstation {
     stage.setMaximized(true);
   }
 
-  private void close(ViewerViewModel viewer) {
+  private void close(ViewerViewModel viewer, Desk desk) {
+    desk.close();
     viewer.close();
     background.shutdown();
     rendering.shutdown();

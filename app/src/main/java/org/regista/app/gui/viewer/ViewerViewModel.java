@@ -15,7 +15,9 @@ import org.regista.geometry.AffineMap;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 import org.regista.image.Volume;
+import org.regista.transform.Transform;
 import org.regista.viewers.slice.InitialView;
+import org.regista.viewers.slice.RegistrationBadge;
 import org.regista.viewers.slice.SliceRenderer;
 import org.regista.viewers.state.Camera;
 import org.regista.viewers.state.ColourMap;
@@ -125,6 +127,21 @@ public final class ViewerViewModel {
     Optional<Shown> before = shown.get();
     shown.set(Optional.of(new Shown(next, next.firstLook(), false)));
     before.ifPresent(old -> renderThread.execute(old.loaded()::close));
+  }
+
+  /**
+   * Shows the same images through another transform, which is taken over; the old one is closed
+   * after its last picture.
+   */
+  public void replaceTransform(Transform fixedToMoving, RegistrationBadge badge) {
+    Optional<Shown> before = shown.get();
+    Transform old = before.map(s -> s.loaded().scene().fixedToMoving()).orElse(fixedToMoving);
+    before.ifPresent(
+        s ->
+            shown.set(
+                Optional.of(
+                    new Shown(s.loaded().through(fixedToMoving, badge), s.state(), s.moving()))));
+    renderThread.execute(() -> LoadedCase.closeFields(old));
   }
 
   /** Closes what is shown; the last call. */

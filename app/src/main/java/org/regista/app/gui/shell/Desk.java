@@ -1,0 +1,125 @@
+package org.regista.app.gui.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.regista.app.gui.Workplace;
+import org.regista.app.gui.registration.AttemptsViewModel;
+import org.regista.app.gui.registration.OverlapViewModel;
+import org.regista.app.gui.registration.PlacementViewModel;
+import org.regista.app.gui.registration.RegistrationPanel;
+import org.regista.app.gui.registration.RegistrationViewModel;
+import org.regista.app.gui.session.OfferBar;
+import org.regista.app.gui.session.WorkViewModel;
+
+/** What is done with the open pair: registering and all that follows, put together. */
+final class Desk {
+
+  /** So that at most this and the time to write a small file is lost. */
+  private static final long SAVE_SECONDS = 2;
+
+  private final ShellViewModel shell;
+  private final WorkViewModel work;
+  private final AttemptsViewModel attempts;
+  private final PlacementViewModel placement;
+  private final RegistrationViewModel registration;
+  private final OverlapViewModel overlap;
+  private final ScheduledExecutorService saving =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("regista-save").factory());
+
+  private final Future<?> autosave;
+
+  Desk(ShellViewModel shell, Workplace place, Executor background, Executor fx) {
+    this.shell = shell;
+    work = new WorkViewModel(place.work());
+    attempts = new AttemptsViewModel(work, shell.viewer(), background, fx);
+    placement = new PlacementViewModel(work, shell.viewer());
+    registration = new RegistrationViewModel(work, attempts, shell.viewer(), place, fx);
+    overlap = new OverlapViewModel(shell.viewer(), background, fx);
+    shell.opened().subscribe(this::begin);
+    work.lookForAbandonedWork();
+    autosave =
+        saving.scheduleWithFixedDelay(work::save, SAVE_SECONDS, SAVE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void begin(List<Path> paths) {
+    if (!paths.isEmpty()) {
+      attempts.begin(paths);
+    }
+  }
+
+  Region registering() {
+    return new RegistrationPanel(registration, placement, attempts, overlap, this::exchange);
+  }
+
+  private void exchange() {
+    work.work().get().ifPresent(w -> shell.open(List.of(Path.of(w.moving()), Path.of(w.fixed()))));
+  }
+
+  /** What is said above the pictures. */
+  Node notice() {
+    return new OfferBar(
+        work,
+        () -> work.acceptOffer(w -> shell.open(List.of(Path.of(w.fixed()), Path.of(w.moving())))));
+  }
+
+  /** What runs, for the status bar. */
+  Node running() {
+    Label doing = new Label();
+    doing.textProperty().bind(registration.doing());
+    ProgressBar bar = new ProgressBar();
+    bar.progressProperty().bind(registration.fraction());
+    HBox box = new HBox(8, doing, bar);
+    box.getStyleClass().add("row");
+    box.visibleProperty().bind(registration.running());
+    box.managedProperty().bind(registration.running());
+    return box;
+  }
+
+  List<Menu> menus() {
+    MenuItem undo = ShellMenus.item("Undo", "Shortcut+Z", work::undo);
+    name(undo, "Undo", work.undoName());
+    MenuItem redo = ShellMenus.item("Redo", "Shortcut+Shift+Z", work::redo);
+    name(redo, "Redo", work.redoName());
+    Menu edit = new Menu("Edit", null, undo, redo);
+    MenuItem run = ShellMenus.item("Register", "Shortcut+R", registration::run);
+    run.disableProperty().bind(registration.running());
+    MenuItem cancel = ShellMenus.item("Cancel", "Esc", registration::cancel);
+    cancel.disableProperty().bind(registration.running().not());
+    MenuItem early = ShellMenus.item("Keep best so far", "Shortcut+K", registration::endEarly);
+    early.disableProperty().bind(registration.running().not());
+    Menu register = new Menu("Registration", null, run, cancel, early);
+    return List.of(edit, register);
+  }
+
+  private static void name(MenuItem item, String verb, ObservableValue<String> action) {
+    item.textProperty().bind(action.map(a -> a.isEmpty() ? verb : verb + ": " + a));
+    item.disableProperty().bind(action.map(String::isEmpty));
+  }
+
+  void attach(Stage stage) {
+    new DeskKeys(shell.viewer(), placement, attempts).attach(stage);
+  }
+
+  /** The window closes: the worker goes with it, and the work is ended on purpose. */
+  void close() {
+    registration.close();
+    autosave.cancel(false);
+    saving.shutdown();
+    work.end();
+  }
+}

@@ -1,0 +1,56 @@
+package org.regista.app.work;
+
+import java.util.List;
+
+/**
+ * How to register, in the words of the command line. An empty text or list, or 0 threads, leaves
+ * the choice to the preset or the program.
+ *
+ * @param start "search", "header", "mass", or {@link #PLACED}
+ */
+public record Settings(
+    String preset,
+    List<String> stages,
+    String metric,
+    String start,
+    String engine,
+    String backend,
+    int threads,
+    String fixedMask,
+    String movingMask) {
+
+  /** To start from where the moving image was put by hand or by landmarks. */
+  public static final String PLACED = "placed";
+
+  public Settings {
+    stages = List.copyOf(stages);
+  }
+
+  public static Settings of(String preset) {
+    return new Settings(preset, List.of(), "", "search", "native", "cpu", 0, "", "");
+  }
+
+  public Settings withPreset(String p) {
+    return new Settings(p, stages, metric, start, engine, backend, threads, fixedMask, movingMask);
+  }
+
+  public Settings withStages(List<String> s) {
+    return new Settings(preset, s, metric, start, engine, backend, threads, fixedMask, movingMask);
+  }
+
+  public Settings withMetric(String m) {
+    return new Settings(preset, stages, m, start, engine, backend, threads, fixedMask, movingMask);
+  }
+
+  public Settings withStart(String s) {
+    return new Settings(preset, stages, metric, s, engine, backend, threads, fixedMask, movingMask);
+  }
+
+  public Settings withMachine(String e, String b, int t) {
+    return new Settings(preset, stages, metric, start, e, b, t, fixedMask, movingMask);
+  }
+
+  public Settings withMasks(String f, String m) {
+    return new Settings(preset, stages, metric, start, engine, backend, threads, f, m);
+  }
+}
