@@ -22,6 +22,7 @@ final class EngineRulesTest {
           List.of("geometry"),
           List.of("image"),
           List.of("transform"),
+          List.of("rt"),
           List.of("io", "resample", "compute"),
           List.of("preprocess"),
           List.of("quality"),

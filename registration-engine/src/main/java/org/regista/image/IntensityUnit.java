@@ -5,6 +5,7 @@ public enum IntensityUnit {
   HOUNSFIELD("HU"),
   SUV_BW("SUVbw"),
   BQ_PER_ML("Bq/mL"),
+  GRAY("Gy"),
   ARBITRARY("");
 
   private final String symbol;

@@ -4,6 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.regista.error.InputDataException;
+import org.regista.geometry.LpsPoint;
 import org.regista.io.AtomicFile;
 import org.regista.io.VolumeFiles;
 import org.regista.io.dicom.object.Creation;
@@ -48,15 +52,36 @@ public final class DicomExport {
   }
 
   private List<ExportedObject> write(ExportScope scope, ExportRequest request, Path folder) {
+    Set<ExportPart> parts = request.parts();
     List<ExportedObject> objects = new ArrayList<>();
-    if (request.parts().contains(ExportPart.REG)) {
-      objects.add(
-          new RegistrationPart(scope, request.gridSpacingMm(), threads).write(folder, List.of()));
+    Optional<ContoursPart> contours =
+        parts.contains(ExportPart.RTSTRUCT)
+            ? Optional.of(
+                new ContoursPart(scope, needed(request.attached().contours(), "contours"), threads))
+            : Optional.empty();
+    RegistrationPart registration = new RegistrationPart(scope, request.gridSpacingMm(), threads);
+    if (parts.contains(ExportPart.REG)) {
+      List<LpsPoint> centroids = contours.map(ContoursPart::centroids).orElse(List.of());
+      objects.add(registration.write(folder, centroids));
     }
-    if (request.parts().contains(ExportPart.SERIES)) {
+    if (parts.contains(ExportPart.SERIES)) {
       objects.add(new SeriesPart(scope, files).write(folder));
     }
+    contours.ifPresent(part -> objects.add(part.write(folder)));
+    if (parts.contains(ExportPart.RTDOSE)) {
+      Path dose = needed(request.attached().dose(), "a dose");
+      objects.add(new DosePart(scope, threads).write(folder, dose, registration.instance()));
+    }
+    if (parts.contains(ExportPart.SEG)) {
+      Path labels = needed(request.attached().labels(), "labels");
+      objects.add(new LabelsPart(scope, files, threads).write(folder, labels));
+    }
     return objects;
+  }
+
+  private static Path needed(Optional<Path> file, String what) {
+    return file.orElseThrow(
+        () -> new InputDataException("to export %s, give the file they are in".formatted(what)));
   }
 
   private static String report(ExportScope scope, List<ExportedObject> objects) {

@@ -5,5 +5,11 @@ public enum ExportPart {
   /** Spatial Registration, or Deformable Spatial Registration if the result deforms. */
   REG,
   /** The moving image on the fixed grid. */
-  SERIES
+  SERIES,
+  /** Contours of the moving side in the planes of the fixed image. */
+  RTSTRUCT,
+  /** A dose of the moving side on the fixed grid. */
+  RTDOSE,
+  /** Labels of the moving side on the fixed grid. */
+  SEG
 }

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.regista.geometry.LpsPoint;
-import org.regista.io.dicom.object.DicomFile;
+import org.regista.io.dicom.object.DicomObject;
+import org.regista.io.dicom.object.SourceSeries;
 import org.regista.io.dicom.reg.FieldForExport;
 import org.regista.io.dicom.reg.RegistrationWriter;
 import org.regista.io.dicom.reg.RoundTrip;
@@ -22,6 +24,7 @@ final class RegistrationPart {
   private final ExportScope scope;
   private final double gridSpacingMm;
   private final int threads;
+  private Optional<SourceSeries.Instance> written = Optional.empty();
 
   RegistrationPart(ExportScope scope, double gridSpacingMm, int threads) {
     this.scope = scope;
@@ -41,7 +44,7 @@ final class RegistrationPart {
       } else {
         AffineTransform linear = (AffineTransform) forward.transform();
         remarks.add("Spatial Registration: its matrix takes moving (source) to fixed (registered)");
-        DicomFile.write(
+        keep(
             RegistrationWriter.linear(scope.composer(), scope.moving(), linear, scope.title()),
             file);
         remarks.add(proof(file, linear, points));
@@ -55,7 +58,7 @@ final class RegistrationPart {
     AffineTransform linear = scope.result().readLinear();
     try (FieldForExport grid =
         FieldForExport.of(forward.field().orElseThrow(), gridSpacingMm, threads)) {
-      DicomFile.write(
+      keep(
           RegistrationWriter.deformable(
               scope.composer(), scope.moving(), linear, grid.field(), scope.title()),
           file);
@@ -75,6 +78,16 @@ final class RegistrationPart {
               grid.maxLossMm()));
       remarks.add(proof(file, TransformChain.of(grid.field(), linear), points));
     }
+  }
+
+  private void keep(DicomObject object, Path file) {
+    object.write(file);
+    written = Optional.of(object.reference());
+  }
+
+  /** What other objects may refer to; empty before it is written. */
+  Optional<SourceSeries.Instance> instance() {
+    return written;
   }
 
   private String proof(Path file, Transform meant, List<LpsPoint> points) {

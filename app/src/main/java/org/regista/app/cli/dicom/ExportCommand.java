@@ -2,8 +2,8 @@ package org.regista.app.cli.dicom;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.regista.app.cli.Console;
 import org.regista.app.cli.ExitCodes;
@@ -54,6 +54,24 @@ final class ExportCommand implements Callable<Integer> {
           "Millimetres between the nodes of a deformation grid, at most; default: ${DEFAULT-VALUE}.")
   private double gridMm = FieldForExport.USUAL_SPACING_MM;
 
+  @Option(
+      names = "--contours",
+      paramLabel = "RTSTRUCT",
+      description = "Contours of the moving side, to be carried onto the fixed image.")
+  private Optional<Path> contours = Optional.empty();
+
+  @Option(
+      names = "--dose",
+      paramLabel = "RTDOSE",
+      description = "A dose of the moving side, to be carried onto the fixed grid.")
+  private Optional<Path> dose = Optional.empty();
+
+  @Option(
+      names = "--labels",
+      paramLabel = "SEG",
+      description = "A segmentation or an image of labels of the moving side, likewise.")
+  private Optional<Path> labels = Optional.empty();
+
   @Option(names = "--force", description = "Replace an export that is there already.")
   private boolean force;
 
@@ -67,12 +85,15 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Set<ExportPart> parts = what.isEmpty() ? Set.of(ExportPart.values()) : new TreeSet<>(what);
     Creation creation = Creation.now(services.program().name(), services.program().version());
     DicomExport export = new DicomExport(services.extensions().files(), creation, threads);
     for (ExportedObject object :
         export.run(
-            new ExportRequest(registration, parts, gridMm),
+            new ExportRequest(
+                registration,
+                Set.copyOf(what),
+                gridMm,
+                new ExportRequest.Attachments(contours, dose, labels)),
             out,
             force ? Existing.REPLACE : Existing.REFUSE)) {
       console.out().printf("%s (%d)%n", out.resolve(object.name()), object.files());

@@ -18,7 +18,7 @@ import org.regista.geometry.VoxelIndex;
 import org.regista.image.Volume;
 import org.regista.io.dicom.object.Code;
 import org.regista.io.dicom.object.Decimals;
-import org.regista.io.dicom.object.DicomFile;
+import org.regista.io.dicom.object.DicomObject;
 import org.regista.io.dicom.object.ObjectComposer;
 import org.regista.io.dicom.object.ObjectKind;
 import org.regista.io.dicom.object.References;
@@ -66,7 +66,7 @@ public final class DerivedSeries {
       }
       slice.setBytes(Tag.PixelData, VR.OW, pixels(image, k, scale));
       Path file = folder.resolve(String.format(Locale.ROOT, "%05d.dcm", k + 1));
-      DicomFile.write(slice, file);
+      new DicomObject(slice).write(file);
       files.add(file);
     }
     return files;

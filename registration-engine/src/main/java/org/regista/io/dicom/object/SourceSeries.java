@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Tag;
 import org.regista.error.InputDataException;
+import org.regista.geometry.LpsPoint;
 import org.regista.io.VolumePath;
 import org.regista.io.dicom.DicomObjects;
 import org.regista.io.dicom.DicomScanner;
@@ -14,6 +15,8 @@ import org.regista.io.dicom.VolumeCandidate;
 
 /** A series of images that objects refer to: its UIDs, and the header of its first image. */
 public final class SourceSeries {
+
+  private static final double PLANE_TOLERANCE_MM = 0.1;
 
   private final Attributes header;
   private final List<Instance> instances;
@@ -92,6 +95,23 @@ public final class SourceSeries {
   /** All images, in the order of their positions. */
   public List<Instance> instances() {
     return instances;
+  }
+
+  /** The image in whose plane all points lie, to 0.1 mm; empty if there is none. */
+  public Optional<Instance> imageOf(List<LpsPoint> points) {
+    double[] normal = normal(header);
+    double first = along(points.getFirst(), normal);
+    boolean level =
+        points.stream().allMatch(p -> Math.abs(along(p, normal) - first) < PLANE_TOLERANCE_MM);
+    return level
+        ? instances.stream()
+            .filter(instance -> Math.abs(instance.along() - first) < PLANE_TOLERANCE_MM)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private static double along(LpsPoint p, double[] normal) {
+    return p.x() * normal[0] + p.y() * normal[1] + p.z() * normal[2];
   }
 
   public String seriesUid() {

@@ -10,6 +10,7 @@ import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
 import org.regista.io.dicom.object.Code;
 import org.regista.io.dicom.object.Decimals;
+import org.regista.io.dicom.object.DicomObject;
 import org.regista.io.dicom.object.ObjectComposer;
 import org.regista.io.dicom.object.ObjectKind;
 import org.regista.io.dicom.object.References;
@@ -38,7 +39,7 @@ public final class RegistrationWriter {
    * for the moving one the matrix that takes moving (source) to fixed (registered) coordinates: the
    * inverse of the pull-back.
    */
-  public static Attributes linear(
+  public static DicomObject linear(
       ObjectComposer composer,
       SourceSeries moving,
       AffineTransform fixedToMoving,
@@ -51,7 +52,7 @@ public final class RegistrationWriter {
     items.add(item(fixed, AffineMap.IDENTITY, IDENTITY));
     items.add(item(moving, fixedToMoving.fixedToMoving().inverse(), BY_CONTENT));
     References.common(object, List.of(fixed, moving));
-    return object;
+    return new DicomObject(object);
   }
 
   private static Attributes item(SourceSeries series, AffineMap toRegistered, Code how) {
@@ -80,7 +81,7 @@ public final class RegistrationWriter {
    *
    * @param grid u in the form of {@link FieldForExport}
    */
-  public static Attributes deformable(
+  public static DicomObject deformable(
       ObjectComposer composer,
       SourceSeries moving,
       AffineTransform linear,
@@ -99,7 +100,7 @@ public final class RegistrationWriter {
     item.newSequence(Tag.PostDeformationMatrixRegistrationSequence, 1)
         .add(matrix(linear.fixedToMoving()));
     References.common(object, List.of(fixed, moving));
-    return object;
+    return new DicomObject(object);
   }
 
   private static Attributes grid(DisplacementField field) {

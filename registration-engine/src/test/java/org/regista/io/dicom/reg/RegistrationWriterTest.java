@@ -22,7 +22,7 @@ import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
 import org.regista.io.dicom.DicomObjects;
 import org.regista.io.dicom.object.Dciodvfy;
-import org.regista.io.dicom.object.DicomFile;
+import org.regista.io.dicom.object.DicomObject;
 import org.regista.io.dicom.object.ObjectComposer;
 import org.regista.io.dicom.object.Samples;
 import org.regista.io.dicom.object.SourceSeries;
@@ -78,7 +78,7 @@ class RegistrationWriterTest {
   @Test
   void aRigidObjectIsValidAndLeadsFromSourceToRegistered() {
     Path file = folder.resolve("reg.dcm");
-    DicomFile.write(RegistrationWriter.linear(composer, moving, pullBack(RIGID), "test"), file);
+    RegistrationWriter.linear(composer, moving, pullBack(RIGID), "test").write(file);
     Dciodvfy.check(file);
     Attributes item = DicomObjects.read(file).getSequence(Tag.RegistrationSequence).get(1);
     Attributes matrix =
@@ -101,7 +101,7 @@ class RegistrationWriterTest {
   void anAffineObjectSaysSo() {
     AffineMap affine = RIGID.andThen(AffineMap.scaling(1.02, 0.99, 1.01));
     Path file = folder.resolve("reg.dcm");
-    DicomFile.write(RegistrationWriter.linear(composer, moving, pullBack(affine), "test"), file);
+    RegistrationWriter.linear(composer, moving, pullBack(affine), "test").write(file);
     Dciodvfy.check(file);
     RegistrationObject read = RegistrationReader.read(file);
     assertThat(read.findings()).isEmpty();
@@ -113,7 +113,7 @@ class RegistrationWriterTest {
   void aBackwardsObjectDoesNotPassTheRoundTrip() {
     Path file = folder.resolve("reg.dcm");
     AffineTransform wrong = pullBack(RIGID.inverse());
-    DicomFile.write(RegistrationWriter.linear(composer, moving, wrong, "test"), file);
+    RegistrationWriter.linear(composer, moving, wrong, "test").write(file);
     Dciodvfy.check(file); // its form is right: only the round trip can tell
     RegisteredSide f = RegisteredSide.of(fixedImage.space());
     RegisteredSide m = RegisteredSide.of(movingImage.space());
@@ -128,9 +128,9 @@ class RegistrationWriterTest {
     Path file = folder.resolve("dreg.dcm");
     try (DisplacementField u = field(fixedImage.grid());
         FieldForExport export = FieldForExport.of(u, 8, 2)) {
-      Attributes object =
+      DicomObject object =
           RegistrationWriter.deformable(composer, moving, pullBack(RIGID), export.field(), "test");
-      DicomFile.write(object, file);
+      object.write(file);
       Dciodvfy.check(file);
       assertThat(export.maxLossMm()).isBetween(0.05, 2.0);
       assertThat(export.meanLossMm()).isLessThan(export.maxLossMm() / 3);
