@@ -9,7 +9,8 @@ import org.regista.io.dicom.VolumeCandidate;
 /**
  * Writes every series of a folder as Regista reads it, for dicom_oracle.py: {@code N.raw} with
  * float32 voxels, i fastest, and on standard output one line per series with size, indexToLps and
- * what it is.
+ * what it is and
+ * how its intensities came about.
  */
 public final class DumpSeries {
 
@@ -37,7 +38,8 @@ public final class DumpSeries {
                 VolumeDump.size(volume),
                 VolumeDump.matrix(volume),
                 volume.unit().toString(),
-                volume.space().label()));
+                volume.space().label(),
+                volume.intensityNote()));
       }
     }
   }

@@ -68,7 +68,7 @@ def check(folder):
         for uid, why in reading["refused"]:
             print(f"  REFUSED {uid}: {why}")
             bad += 1
-        for raw, uid, size, matrix, unit, label in reading["series"]:
+        for raw, uid, size, matrix, unit, label, _ in reading["series"]:
             shape = tuple(reversed([int(n) for n in size.split()]))
             ours = np.fromfile(raw, "<f4").reshape(shape).astype(float)
             affine = np.vstack([np.array(matrix.split(), float).reshape(3, 4), [0, 0, 0, 1]])

@@ -15,25 +15,20 @@ public final class Volume implements AutoCloseable {
   private final GridGeometry grid;
   private final IntensityUnit unit;
   private final NativeBuffer voxels;
-  private final List<String> remarks;
+  private final VolumeNotes notes;
 
   /** Takes ownership of {@code voxels}, which must hold exactly one float per voxel. */
   public Volume(Space space, GridGeometry grid, IntensityUnit unit, NativeBuffer voxels) {
-    this(space, grid, unit, voxels, List.of());
+    this(space, grid, unit, voxels, VolumeNotes.NONE);
   }
 
   /**
    * Takes ownership of {@code voxels}, which must hold exactly one float per voxel.
    *
-   * @param remarks what was done to the geometry or is doubtful about it when it was read, in
-   *     sentences; whoever shows or records the volume says it too
+   * @param notes of who read it
    */
   public Volume(
-      Space space,
-      GridGeometry grid,
-      IntensityUnit unit,
-      NativeBuffer voxels,
-      List<String> remarks) {
+      Space space, GridGeometry grid, IntensityUnit unit, NativeBuffer voxels, VolumeNotes notes) {
     if (voxels.length() != grid.size().voxelCount()) {
       throw new IllegalArgumentException(
           "%d voxels for a grid of %s".formatted(voxels.length(), grid.size()));
@@ -42,7 +37,7 @@ public final class Volume implements AutoCloseable {
     this.grid = grid;
     this.unit = unit;
     this.voxels = voxels;
-    this.remarks = List.copyOf(remarks);
+    this.notes = notes;
   }
 
   /** A volume of zeros. */
@@ -73,7 +68,12 @@ public final class Volume implements AutoCloseable {
 
   /** What is to be known of its geometry, in sentences; usually nothing. */
   public List<String> remarks() {
-    return remarks;
+    return notes.remarks();
+  }
+
+  /** Where its intensities come from, in a sentence; empty if they are as stored. */
+  public String intensityNote() {
+    return notes.intensities();
   }
 
   public float at(int i, int j, int k) {

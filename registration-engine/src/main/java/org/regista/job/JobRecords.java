@@ -95,6 +95,7 @@ final class JobRecords {
         volume.space().label(),
         volume.space().frameOfReferenceUid().orElse(""),
         volume.unit(),
+        volume.intensityNote(),
         GridRecord.of(volume.grid()));
   }
 

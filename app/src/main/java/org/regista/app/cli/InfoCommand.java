@@ -102,6 +102,9 @@ final class InfoCommand implements Callable<Integer> {
         line("'%s'", path);
         GridText.lines(volume.grid()).forEach(text -> line("  %s", text));
         line("  %s", GridText.intensities(volume));
+        if (!volume.intensityNote().isEmpty()) {
+          line("  %-12s %s", "", volume.intensityNote());
+        }
         volume.remarks().forEach(remark -> line("  %-12s %s", "remark", remark));
       }
     }

@@ -15,6 +15,9 @@ public final class VolumeText {
     volume.grid().ifPresent(grid -> lines.addAll(GridText.lines(grid)));
     String unit = volume.identity().unit().symbol();
     lines.add(row("intensities", unit.isEmpty() ? "without unit" : unit));
+    if (!volume.intensities().isEmpty()) {
+      lines.add(row("", volume.intensities()));
+    }
     volume.remarks().forEach(remark -> lines.add(row("remark", remark)));
     volume.problem().ifPresent(problem -> lines.add(row("unusable", problem)));
     return lines;

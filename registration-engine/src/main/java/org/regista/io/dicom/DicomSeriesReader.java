@@ -11,6 +11,7 @@ import org.regista.error.InputDataException;
 import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
+import org.regista.image.VolumeNotes;
 import org.regista.parallel.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,25 +51,40 @@ public final class DicomSeriesReader {
     List<String> remarks = new ArrayList<>(volume.notes());
     remarks.addAll(stack.remarks());
     remarks.forEach(LOG::warn);
+    logIntensities(volume.uptake());
     GridSize grid = stack.grid().size();
     GridSize stored = new GridSize(grid.ni(), grid.nj(), stack.slices().size());
     NativeBuffer voxels = NativeBuffer.allocate(stored.voxelCount());
     try {
-      readVoxels(stack, stored, volume.identity().label(), voxels);
+      readVoxels(stack, stored, volume, voxels);
       if (stack.evened()) {
         NativeBuffer slices = voxels;
         voxels = SliceInterpolation.even(stack, slices);
         slices.close();
       }
-      return new Volume(volume.space(), stack.grid(), volume.identity().unit(), voxels, remarks);
+      return new Volume(
+          volume.space(),
+          stack.grid(),
+          volume.identity().unit(),
+          voxels,
+          new VolumeNotes(remarks, volume.uptake().note()));
     } catch (RuntimeException e) {
       voxels.close();
       throw e;
     }
   }
 
+  private static void logIntensities(Uptake uptake) {
+    if (!uptake.refusal().isEmpty()) {
+      LOG.warn("{}", uptake.note());
+    } else if (uptake.ledger().isPresent()) {
+      LOG.info("{}", uptake.note());
+    }
+  }
+
   private static void readVoxels(
-      SliceStack stack, GridSize size, String label, NativeBuffer voxels) {
+      SliceStack stack, GridSize size, VolumeCandidate volume, NativeBuffer voxels) {
+    double factor = volume.uptake().factor();
     AtomicBoolean padded = new AtomicBoolean();
     List<List<Integer>> files = slicesByFile(stack.slices());
     Workers.forEach(
@@ -80,7 +96,7 @@ public final class DicomSeriesReader {
             for (int k : slices) {
               pixels.begin(stack.slices().get(k));
               for (int j = 0; j < size.nj(); j++) {
-                float[] row = pixels.nextRow();
+                float[] row = pixels.nextRow(factor);
                 voxels.write(size.offset(0, j, k), row, row.length);
                 if (hasPadding(row)) {
                   padded.set(true);
@@ -90,7 +106,7 @@ public final class DicomSeriesReader {
           }
         });
     if (padded.get()) {
-      fillPadding(voxels, label);
+      fillPadding(voxels, volume.identity().label());
     }
   }
 

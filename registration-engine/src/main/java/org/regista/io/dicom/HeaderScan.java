@@ -109,7 +109,8 @@ final class HeaderScan {
         shared(source.origin()),
         shared(source.series()),
         source.tiltDegrees(),
-        source.frames());
+        source.frames(),
+        source.pet().map(this::shared));
   }
 
   @SuppressWarnings("unchecked") // equal records are of one class

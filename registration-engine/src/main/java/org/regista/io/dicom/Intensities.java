@@ -17,11 +17,11 @@ record Intensities(double slope, double intercept, long paddingFrom, long paddin
     return new Intensities(slope, intercept, Math.min(a, b), Math.max(a, b));
   }
 
-  /** The intensity of a stored value; NaN for padding. */
-  float of(long stored) {
+  /** The intensity of a stored value, times a factor; NaN for padding. */
+  float of(long stored, double factor) {
     if (stored >= paddingFrom && stored <= paddingTo) {
       return Float.NaN;
     }
-    return (float) (slope * stored + intercept);
+    return (float) (factor * (slope * stored + intercept));
   }
 }

@@ -1,6 +1,8 @@
 package org.regista.io.dicom;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.regista.io.dicom.pet.PetHeader;
 import org.regista.io.dicom.tree.SeriesIdentity;
 
 /**
@@ -28,6 +30,7 @@ record SliceHeader(
    * @param sopInstanceUid empty if it has none
    * @param tiltDegrees Gantry/Detector Tilt (0018,1120); NaN if it is not said
    * @param frames slices that the file holds
+   * @param pet what SUV needs, of a PET
    */
   record Source(
       Path file,
@@ -35,7 +38,8 @@ record SliceHeader(
       Origin origin,
       SeriesIdentity series,
       double tiltDegrees,
-      int frames) {}
+      int frames,
+      Optional<PetHeader> pet) {}
 
   /** The same, with equal values that are kept elsewhere. */
   SliceHeader with(Source sameSource, PixelLayout sameLayout, FrameParameters sameParameters) {

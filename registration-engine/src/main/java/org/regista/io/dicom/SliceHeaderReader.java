@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Tag;
 import org.regista.io.dicom.HeaderFields.BadFieldException;
+import org.regista.io.dicom.pet.PetHeader;
 import org.regista.io.dicom.pixels.FrameShape;
 
 /**
@@ -54,7 +56,8 @@ final class SliceHeaderReader {
         return mosaic(file, fields, layout);
       }
       List<SliceHeader> slices = new ArrayList<>(frames);
-      SliceHeader.Source source = source(file, fields, frameFields(fields, 0), frames);
+      SliceHeader.Source source =
+          source(file, fields, frameFields(fields, 0), frames, pet(fields, in));
       for (int n = 0; n < frames; n++) {
         slices.add(
             frame(source, frameFields(fields, n), layout, StoredFrame.whole(n, frames, layout)));
@@ -67,14 +70,23 @@ final class SliceHeaderReader {
   }
 
   private static SliceHeader.Source source(
-      Path file, HeaderFields fields, FrameFields first, int frames) throws BadFieldException {
+      Path file, HeaderFields fields, FrameFields first, int frames, Optional<PetHeader> pet)
+      throws BadFieldException {
     return new SliceHeader.Source(
         file,
         PrintableText.of(fields.text(Tag.SOPInstanceUID)),
         Origin.read(fields),
         SeriesIdentityReader.read(first),
         fields.number(Tag.GantryDetectorTilt, "Gantry/Detector Tilt", Double.NaN),
-        frames);
+        frames,
+        pet);
+  }
+
+  private static Optional<PetHeader> pet(HeaderFields fields, BoundedDicomInput in) {
+    return fields.text(Tag.Modality).equals("PT")
+        ? Optional.of(
+            PetHeaderReader.read(fields, TransferSyntaxes.isLossy(in.getTransferSyntax())))
+        : Optional.empty();
   }
 
   private static SliceHeader frame(
@@ -93,7 +105,7 @@ final class SliceHeaderReader {
       throws BadFieldException {
     FrameFields frame = FrameFields.classic(fields);
     List<SiemensMosaic.Tile> tiles = SiemensMosaic.tiles(fields, FrameReader.pose(frame), layout);
-    SliceHeader.Source source = source(file, fields, frame, tiles.size());
+    SliceHeader.Source source = source(file, fields, frame, tiles.size(), Optional.empty());
     FrameParameters parameters = FrameParameters.read(frame);
     Intensities intensities = FrameReader.intensities(frame, layout);
     return tiles.stream()

@@ -128,6 +128,11 @@ final class SlicePixels implements Closeable {
    * @throws InputDataException if the file ends too early
    */
   float[] nextRow() {
+    return nextRow(1);
+  }
+
+  /** As {@link #nextRow()}, times a factor. */
+  float[] nextRow(double factor) {
     try {
       rows.next(raw);
       nextStored++;
@@ -136,7 +141,7 @@ final class SlicePixels implements Closeable {
     }
     int first = slice.frame().column();
     for (int i = 0; i < row.length; i++) {
-      row[i] = slice.intensities().of(slice.layout().value(raw[first + i]));
+      row[i] = slice.intensities().of(slice.layout().value(raw[first + i]), factor);
     }
     return row;
   }

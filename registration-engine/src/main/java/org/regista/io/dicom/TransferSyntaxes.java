@@ -16,6 +16,10 @@ final class TransferSyntaxes {
   private static final Set<String> PLAIN =
       Set.of("1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", DEFLATED);
 
+  /** JPEG 2000 (.91) is often without loss; then (0028,2110) says so, and 01 where it is not. */
+  private static final Set<String> LOSSY =
+      Set.of("1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.81");
+
   /** Those that {@link FrameDecoder} does not know. */
   private static final Map<String, String> NOT_READ =
       Map.of(
@@ -36,6 +40,11 @@ final class TransferSyntaxes {
   /** True if pixels are frames of a codec, whether it is read or not. */
   static boolean isCompressed(String uid) {
     return !PLAIN.contains(uid);
+  }
+
+  /** True if the encoding always loses something. */
+  static boolean isLossy(String uid) {
+    return LOSSY.contains(uid);
   }
 
   /** Why pixels in this encoding cannot be read; empty if they can. */

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.regista.error.InputDataException;
 import org.regista.geometry.Space;
+import org.regista.image.IntensityUnit;
+import org.regista.io.dicom.pet.SuvLedger;
+import org.regista.io.dicom.pet.SuvRefusedException;
+import org.regista.io.dicom.pet.SuvType;
 import org.regista.io.dicom.tree.RejectedFile;
 import org.regista.io.dicom.tree.SeriesIdentity;
 import org.regista.io.dicom.tree.VolumeSummary;
@@ -17,6 +21,7 @@ public final class VolumeCandidate {
   private final List<SliceHeader> slices;
   private final List<RejectedFile> lost;
   private final List<String> notes;
+  private final Uptake uptake;
 
   /**
    * What a volume is called.
@@ -37,6 +42,7 @@ public final class VolumeCandidate {
     this.slices = List.copyOf(slices);
     this.lost = List.copyOf(lost);
     this.notes = List.copyOf(notes);
+    this.uptake = Uptake.of(slices);
   }
 
   VolumeCandidate withNote(String note) {
@@ -54,8 +60,24 @@ public final class VolumeCandidate {
     return name.uid();
   }
 
+  /** What the series says of itself; the unit is that of the volume when it is read. */
   public SeriesIdentity identity() {
-    return slices.getFirst().series();
+    SeriesIdentity stored = slices.getFirst().series();
+    return uptake.ledger().isPresent() ? stored.in(IntensityUnit.SUV_BW) : stored;
+  }
+
+  /** How a PET becomes SUV when it is read. */
+  Uptake uptake() {
+    return uptake;
+  }
+
+  /**
+   * From the values of a PET as stored, after their rescale, to SUV, with every tag and rule.
+   *
+   * @throws SuvRefusedException if it is no PET, or a value is missing or contradicts another
+   */
+  public SuvLedger suv(SuvType type) throws SuvRefusedException {
+    return Uptake.ledger(slices, type);
   }
 
   Origin origin() {
@@ -121,6 +143,7 @@ public final class VolumeCandidate {
         name.part(),
         slices.size(),
         stack.map(SliceStack::grid),
+        uptake.note(),
         remarks,
         problem);
   }

@@ -58,6 +58,8 @@ public record RegistrationRecord(
    * @param sha256 of the file; of the listing that sha256sum prints, if there are several
    * @param uid identity of the series: its Series Instance UID, or the path
    * @param frameOfReferenceUid DICOM (0020,0052); empty if unknown
+   * @param intensities how they were made of the stored values, with every tag and rule; empty if
+   *     they are as stored
    */
   public record Image(
       String path,
@@ -67,6 +69,7 @@ public record RegistrationRecord(
       String label,
       String frameOfReferenceUid,
       IntensityUnit unit,
+      String intensities,
       GridRecord grid) {
 
     @JsonIgnore

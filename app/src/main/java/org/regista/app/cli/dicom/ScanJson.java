@@ -39,6 +39,7 @@ final class ScanJson {
       List<FoundVolume> volumes) {}
 
   /**
+   * @param intensities how they are made of the stored values; empty if they are as stored
    * @param size voxels along i, j, k; empty if the images are no volume
    * @param indexToLps rows of the 3 x 4 matrix from voxel index to LPS mm; empty as well
    * @param problem why they are no volume; empty if they are one
@@ -49,6 +50,7 @@ final class ScanJson {
       int images,
       String frameOfReferenceUid,
       String unit,
+      String intensities,
       List<Integer> size,
       List<List<Double>> indexToLps,
       List<String> remarks,
@@ -102,6 +104,7 @@ final class ScanJson {
         v.images(),
         v.identity().frameOfReferenceUid().orElse(""),
         v.identity().unit().name(),
+        v.intensities(),
         v.grid().map(ScanJson::size).orElse(List.of()),
         v.grid().map(grid -> rows(grid.indexToLps())).orElse(List.of()),
         v.remarks(),

@@ -59,8 +59,7 @@ final class DecayReference {
 
   private String correction() throws SuvRefusedException {
     String correction =
-        evidence.common(
-            "(0054,1102)", "Decay Correction", h -> h.quantity().decayCorrection());
+        evidence.common("(0054,1102)", "Decay Correction", h -> h.quantity().decayCorrection());
     Set<String> done =
         evidence.common("(0028,0051)", "Corrected Image", h -> h.quantity().corrections());
     if (!done.contains("ATTN")) {
@@ -102,12 +101,14 @@ final class DecayReference {
     double share = Math.pow(2, -seconds / halfLifeS);
     evidence.rule(
         String.format(
-            Locale.ROOT, "%.3f s of decay since the injection leave %.9g of the dose", seconds, share));
+            Locale.ROOT,
+            "%.3f s of decay since the injection leave %.9g of the dose",
+            seconds,
+            share));
     return share;
   }
 
-  private LocalDateTime injection(LocalDateTime scan, double halfLifeS)
-      throws SuvRefusedException {
+  private LocalDateTime injection(LocalDateTime scan, double halfLifeS) throws SuvRefusedException {
     Optional<LocalDateTime> dated =
         evidence.common(
             "(0018,1078)", "Radiopharmaceutical Start DateTime", h -> h.dose().injected());
@@ -116,8 +117,7 @@ final class DecayReference {
             "(0018,1072)", "Radiopharmaceutical Start Time", h -> h.dose().injectedTime());
     if (dated.isPresent()) {
       checkSame(dated.get(), time);
-      evidence.enter(
-          "(0018,1078)", "Radiopharmaceutical Start DateTime", dated.get().toString());
+      evidence.enter("(0018,1078)", "Radiopharmaceutical Start DateTime", dated.get().toString());
       return dated.get();
     }
     if (time.isEmpty()) {

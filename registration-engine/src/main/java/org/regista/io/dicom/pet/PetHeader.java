@@ -23,7 +23,11 @@ public record PetHeader(
    * @param lossy compressed with loss, by (0028,2110) or the encoding
    */
   public record Quantity(
-      String units, String suvType, String decayCorrection, Set<String> corrections, boolean lossy) {
+      String units,
+      String suvType,
+      String decayCorrection,
+      Set<String> corrections,
+      boolean lossy) {
 
     public Quantity {
       corrections = Set.copyOf(corrections);

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The start of the scan, to which values of Decay Correction START refer. Series Date and Time are it
- * unless they are later than an acquisition, as in series that were made afterwards.
+ * The start of the scan, to which values of Decay Correction START refer. Series Date and Time are
+ * it unless they are later than an acquisition, as in series that were made afterwards.
  */
 final class ScanStart {
 
@@ -72,7 +72,9 @@ final class ScanStart {
     return start;
   }
 
-  /** By each slice that can tell: t - reference + the time of its mean count rate; the first first. */
+  /**
+   * By each slice that can tell: t - reference + the time of its mean count rate; the first first.
+   */
   private List<LocalDateTime> byFrames() {
     return evidence.slices().stream()
         .map(PetHeader::times)
@@ -94,7 +96,9 @@ final class ScanStart {
         .toList();
   }
 
-  /** When in a frame the activity has its mean: ln(x / (1 - e^-x)) / lambda, x = lambda duration. */
+  /**
+   * When in a frame the activity has its mean: ln(x / (1 - e^-x)) / lambda, x = lambda duration.
+   */
   private double meanCountTimeS(double durationS) {
     double lambda = Math.log(2) / halfLifeS;
     double x = lambda * durationS;

@@ -5,7 +5,7 @@ public final class SuvRefusedException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  SuvRefusedException(String reason) {
+  public SuvRefusedException(String reason) {
     super(reason);
   }
 

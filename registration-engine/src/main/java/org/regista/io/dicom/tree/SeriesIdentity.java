@@ -27,6 +27,11 @@ public record SeriesIdentity(
     return String.join(" ", modality, date, description).replaceAll(" +", " ").strip();
   }
 
+  /** The same with values in another unit. */
+  public SeriesIdentity in(IntensityUnit other) {
+    return new SeriesIdentity(uid, modality, description, date, frameOfReferenceUid, other);
+  }
+
   /** The space of the series, by its UID. */
   public Space space() {
     return new Space(uid, label(), frameOfReferenceUid);

@@ -12,6 +12,8 @@ import org.regista.geometry.GridGeometry;
  *     there is no other
  * @param images the number of images found
  * @param grid where the voxels will lie, LPS mm; empty if they are no volume
+ * @param intensities how they are made of the stored values, or why not; empty if they are as
+ *     stored
  * @param remarks what to know of its geometry, as sentences; they stay with the volume
  * @param problem why they are no volume, as a sentence; empty if they are one
  */
@@ -21,6 +23,7 @@ public record VolumeSummary(
     String part,
     int images,
     Optional<GridGeometry> grid,
+    String intensities,
     List<String> remarks,
     Optional<String> problem) {
 

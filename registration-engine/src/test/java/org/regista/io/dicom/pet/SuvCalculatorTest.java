@@ -160,7 +160,9 @@ class SuvCalculatorTest {
         });
   }
 
-  /** 75 kg, 1.80 m, man: 9270 x 75 / (6680 + 216 x 23.148148) = 59.524829 kg; woman 48.187057 kg. */
+  /**
+   * 75 kg, 1.80 m, man: 9270 x 75 / (6680 + 216 x 23.148148) = 59.524829 kg; woman 48.187057 kg.
+   */
   @Test
   void leanBodyMassIsJanmahasatians() throws SuvRefusedException {
     double man = ledger(SuvType.LEAN_BODY_MASS, h -> {}).factor();
@@ -233,8 +235,7 @@ class SuvCalculatorTest {
           h.referenceMs = OptionalDouble.of(1_755_000);
         });
     PetHeader other = header(h -> h.weightKg = OptionalDouble.of(80));
-    assertThatThrownBy(
-            () -> SuvCalculator.of(List.of(header(h -> {}), other), SuvType.BODY_WEIGHT))
+    assertThatThrownBy(() -> SuvCalculator.of(List.of(header(h -> {}), other), SuvType.BODY_WEIGHT))
         .hasMessageContaining("slices differ in Patient's Weight (0010,1030)");
   }
 

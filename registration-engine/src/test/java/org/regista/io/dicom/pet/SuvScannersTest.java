@@ -46,8 +46,7 @@ class SuvScannersTest {
     Set<String> corrections = new TreeSet<>();
     json.path("CorrectedImage").forEach(c -> corrections.add(c.asText()));
     h.corrections = corrections;
-    h.series =
-        DicomTimes.of(json.path("SeriesDate").asText(), json.path("SeriesTime").asText());
+    h.series = DicomTimes.of(json.path("SeriesDate").asText(), json.path("SeriesTime").asText());
     h.acquisition =
         DicomTimes.of(json.path("AcquisitionDate").asText(), json.path("AcquisitionTime").asText());
     h.referenceMs = number(json, "FrameReferenceTime");
