@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Tag;
 import org.dcm4che3.data.VR;
+import org.dcm4che3.io.DicomEncodingOptions;
 import org.dcm4che3.io.DicomOutputStream;
 
 /** A small CT image, complete enough to be stored anywhere, that a test changes and writes. */
@@ -99,6 +100,7 @@ public final class TestObject {
         if (transferSyntax.equals(BIG_ENDIAN)) {
           copy = new Attributes(attributes, true);
         }
+        out.setEncodingOptions(new DicomEncodingOptions(false, false, false, false, false));
         out.writeDataset(copy.createFileMetaInformation(transferSyntax), copy);
       }
       return file;

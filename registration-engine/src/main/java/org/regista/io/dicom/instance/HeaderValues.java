@@ -166,7 +166,7 @@ final class HeaderValues {
     return plain(new String(values.getOrDefault(tag, new byte[0]), StandardCharsets.ISO_8859_1));
   }
 
-  private String text(int tag) {
+  String text(int tag) {
     byte[] value = values.getOrDefault(tag, new byte[0]);
     try {
       return plain(characters.decode(value));
