@@ -141,7 +141,7 @@ public final class StoreServer implements AutoCloseable {
           peers.execute(() -> serve(peer));
         } else {
           peer.close();
-          LOG.warn("a connection was closed: {} are open already", MOST_PEERS);
+          LOG.debug("a connection was closed: {} are open already", MOST_PEERS);
         }
       } catch (IOException e) {
         if (!closed) {
