@@ -7,8 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.regista.error.InputDataException;
 import org.regista.register.Cancellation;
@@ -183,6 +185,26 @@ public final class StudyLibrary implements AutoCloseable {
               }
             }
             return files;
+          }
+        });
+  }
+
+  /** The UIDs of the objects of a study. */
+  public Set<String> objects(String studyUid) {
+    return database.read(
+        connection -> {
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "SELECT instance.uid FROM instance JOIN series ON series.id = series"
+                      + " JOIN study ON study.id = study WHERE study.uid = ?")) {
+            query.setString(1, studyUid);
+            Set<String> uids = new HashSet<>();
+            try (ResultSet rows = query.executeQuery()) {
+              while (rows.next()) {
+                uids.add(rows.getString(1));
+              }
+            }
+            return uids;
           }
         });
   }

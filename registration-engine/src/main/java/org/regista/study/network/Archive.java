@@ -54,7 +54,8 @@ public interface Archive {
     if (instances.isEmpty()) {
       throw new InputDataException(
           "the node has no objects of study '%s'%s"
-              .formatted(studyUid, seriesUid.map(uid -> ", series '%s'".formatted(uid)).orElse("")));
+              .formatted(
+                  studyUid, seriesUid.map(uid -> ", series '%s'".formatted(uid)).orElse("")));
     }
     return instances;
   }

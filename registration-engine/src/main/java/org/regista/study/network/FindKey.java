@@ -39,7 +39,12 @@ public enum FindKey {
   /** What is asked for when studies, series or instances are looked for. */
   public enum Level {
     STUDY(
-        PATIENT_NAME, PATIENT_ID, PATIENT_BIRTH_DATE, STUDY_UID, STUDY_DATE, STUDY_DESCRIPTION,
+        PATIENT_NAME,
+        PATIENT_ID,
+        PATIENT_BIRTH_DATE,
+        STUDY_UID,
+        STUDY_DATE,
+        STUDY_DESCRIPTION,
         MODALITIES_IN_STUDY),
     SERIES(STUDY_UID, SERIES_UID, SERIES_DATE, SERIES_DESCRIPTION, MODALITY, SERIES_OBJECTS),
     INSTANCE(STUDY_UID, SERIES_UID, INSTANCE_UID, SOP_CLASS);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.UUID;
 import org.regista.io.dicom.instance.FileMeta;
 import org.regista.io.dicom.instance.InstanceFile;
@@ -23,8 +24,9 @@ import org.regista.io.dicom.instance.NotAnInstanceException;
  * of its own behind it, and an import into the library will put it into quarantine.
  *
  * @param folder is made when it is needed
+ * @param elsewhere UIDs of objects that need not come, since they are somewhere else already
  */
-public record ReceiveFolder(Path folder) {
+public record ReceiveFolder(Path folder, Set<String> elsewhere) {
 
   private static final String ENDING = ".dcm";
 
@@ -33,8 +35,20 @@ public record ReceiveFolder(Path folder) {
 
   private static final int PIECE = 1 << 16;
 
-  /** Whether an object is there. */
+  public ReceiveFolder {
+    elsewhere = Set.copyOf(elsewhere);
+  }
+
+  public ReceiveFolder(Path folder) {
+    this(folder, Set.of());
+  }
+
+  /** Whether an object need not come. */
   public boolean has(String uid) {
+    return elsewhere.contains(uid) || isHere(uid);
+  }
+
+  private boolean isHere(String uid) {
     return isUid(uid) && Files.isRegularFile(folder.resolve(uid + ENDING));
   }
 
@@ -104,8 +118,7 @@ public record ReceiveFolder(Path folder) {
       throw new NotAnInstanceException("has a SOP Instance UID that is none");
     }
     Path target = folder.resolve(uid + ENDING);
-    if (Files.exists(target)
-        && !InstanceReader.read(target).digests().equals(file.digests())) {
+    if (Files.exists(target) && !InstanceReader.read(target).digests().equals(file.digests())) {
       String digest = file.digests().metadata().substring(0, 8) + file.digests().fast();
       target = folder.resolve("%s.other-%s%s".formatted(uid, digest, ENDING));
     }

@@ -22,8 +22,8 @@ import org.regista.error.InputDataException;
 
 /**
  * How connections are secured: TLS 1.2 and 1.3 with the cipher suites of BCP 195 (RFC 9325; PS3.15
- * B.12), the peer's certificate always checked to its root, its dates and its host name. There is no
- * way to trust everybody.
+ * B.12), the peer's certificate always checked to its root, its dates and its host name. There is
+ * no way to trust everybody.
  */
 public final class TlsContext {
 
@@ -61,7 +61,8 @@ public final class TlsContext {
       return new TlsContext(context);
     } catch (GeneralSecurityException e) {
       throw new InputDataException(
-          "TLS cannot be set up (%s); check the key and certificate files".formatted(e.getMessage()),
+          "TLS cannot be set up (%s); check the key and certificate files"
+              .formatted(e.getMessage()),
           e);
     }
   }
@@ -133,8 +134,7 @@ public final class TlsContext {
 
   /** TLS on top of a connection that came in; the peer must show a certificate that we trust. */
   public SSLSocket server(Socket connection) throws IOException {
-    SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket(connection, null, true);
+    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(connection, null, true);
     SSLParameters parameters = parameters();
     parameters.setEndpointIdentificationAlgorithm(""); // clients have no host name
     parameters.setNeedClientAuth(true);

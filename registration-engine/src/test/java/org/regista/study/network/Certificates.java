@@ -16,8 +16,7 @@ public final class Certificates {
 
   public static final char[] PASSWORD = "test".toCharArray();
 
-  private static final String GOOD_DAYS =
-      "-not_before 20200101000000Z -not_after 20450101000000Z";
+  private static final String GOOD_DAYS = "-not_before 20200101000000Z -not_after 20450101000000Z";
 
   private final Path folder;
 
@@ -32,7 +31,9 @@ public final class Certificates {
     openssl("genrsa -out key.pem 2048");
     openssl("genrsa -out short.pem 1024");
     for (String authority : List.of("ca", "rogue-ca")) {
-      openssl("req -x509 -new -key key.pem -sha256 -days 9000 -subj /CN=%s -out %s.crt", authority, authority);
+      openssl(
+          "req -x509 -new -key key.pem -sha256 -days 9000 -subj /CN=%s -out %s.crt",
+          authority, authority);
     }
   }
 

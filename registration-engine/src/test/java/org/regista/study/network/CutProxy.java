@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A cable between us and a peer that can be cut: after so many bytes nothing passes any more, either
- * in silence, as when a link goes down, or with both ends closed, as when a process is killed.
+ * A cable between us and a peer that can be cut: after so many bytes nothing passes any more,
+ * either in silence, as when a link goes down, or with both ends closed, as when a process is
+ * killed.
  */
 public final class CutProxy implements AutoCloseable {
 

@@ -60,8 +60,7 @@ public final class Orthanc implements AutoCloseable {
         "DicomModalities",
         Map.of(
             "regista",
-            Map.of(
-                "AET", OURS, "Host", "localhost", "Port", movePort, "UseDicomTls", tls)));
+            Map.of("AET", OURS, "Host", "localhost", "Port", movePort, "UseDicomTls", tls)));
     settings.putAll(more);
     try {
       Path config = folder.resolve("orthanc.json");
@@ -114,7 +113,9 @@ public final class Orthanc implements AutoCloseable {
 
   private void await(Path folder) {
     for (int n = 0; n < 600; n++) {
-      assertThat(process.isAlive()).as("Orthanc runs; see %s", folder.resolve("orthanc.log")).isTrue();
+      assertThat(process.isAlive())
+          .as("Orthanc runs; see %s", folder.resolve("orthanc.log"))
+          .isTrue();
       if (answers(dicomPort) && answers(httpPort)) {
         return;
       }

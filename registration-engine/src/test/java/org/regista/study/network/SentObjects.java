@@ -18,7 +18,9 @@ import org.regista.io.dicom.instance.InstanceReader;
 import org.regista.io.dicom.instance.NotAnInstanceException;
 import org.regista.study.TestObject;
 
-/** Objects of one study in several encodings, with nested sequences, and how they must come back. */
+/**
+ * Objects of one study in several encodings, with nested sequences, and how they must come back.
+ */
 public final class SentObjects {
 
   private static final List<String> ENCODINGS =

@@ -21,6 +21,10 @@ public final class DicomCommand {
         .addSubcommand("info", new DicomInfoCommand(console))
         .addSubcommand("import", new ImportCommand(services, console))
         .addSubcommand("find", new FindCommand(services, console))
+        .addSubcommand("echo", new EchoCommand(services, console))
+        .addSubcommand("get", new GetCommand(services, console))
+        .addSubcommand("send", new SendCommand(services, console))
+        .addSubcommand("receive", new ReceiveCommand(services, console))
         .addSubcommand("export", new ExportCommand(services, console))
         .addSubcommand("validate", new ValidateCommand(console));
   }

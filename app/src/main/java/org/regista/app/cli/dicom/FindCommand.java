@@ -12,12 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lists series of the study library. */
+/** Lists series of the study library or of an archive. */
 @Command(
     name = "find",
     description = {
-      "Lists the series of the study library, by patient and date.",
-      "'register', 'apply', 'fuse' and 'info' take what stands in the last column as an image."
+      "Lists the series of the study library, or with --node of an archive.",
+      "'register', 'apply', 'fuse' and 'info' take 'library:UID' as an image; 'get' fetches what an archive has."
     })
 final class FindCommand implements Callable<Integer> {
 
@@ -25,6 +25,8 @@ final class FindCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private LibraryOption library = new LibraryOption();
+
+  @Mixin private NodeOption node = new NodeOption();
 
   @Option(
       names = "--patient",
@@ -51,6 +53,10 @@ final class FindCommand implements Callable<Integer> {
     SeriesQuery query = SeriesQuery.ALL.withPatient(patient).withModality(modality);
     if (!dates.isEmpty()) {
       query = query.withDates(dates);
+    }
+    if (node.isGiven()) {
+      new NodeSearch(node.archive(services), console.out()).print(query);
+      return ExitCodes.OK;
     }
     try (StudyLibrary opened = StudyLibrary.openExisting(library.folder(services))) {
       print(opened.search(query));

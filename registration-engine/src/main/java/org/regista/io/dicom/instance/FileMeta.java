@@ -12,8 +12,7 @@ import java.util.Arrays;
  *
  * @param source the application that sent the object; empty if it is not known
  */
-public record FileMeta(
-    String sopClass, String sopInstance, String transferSyntax, String source) {
+public record FileMeta(String sopClass, String sopInstance, String transferSyntax, String source) {
 
   /** Implementation Class UID of this program. */
   public static final String IMPLEMENTATION_CLASS = "2.25.94563698095665612753745836102791605898";

@@ -28,7 +28,8 @@ public final class Association implements AutoCloseable {
   private Optional<DataStream> unread = Optional.empty();
   private boolean over;
 
-  private Association(Link link, Timeouts timeouts, Proposal request, Proposal answer, long mostSent) {
+  private Association(
+      Link link, Timeouts timeouts, Proposal request, Proposal answer, long mostSent) {
     this.link = link;
     this.timeouts = timeouts;
     this.request = request;
@@ -109,7 +110,8 @@ public final class Association implements AutoCloseable {
       return judge.apply(request);
     } catch (RejectedException e) {
       send(link, timeouts.transfer(), Pdu.signal(Pdu.REJECT, 0, 1, 1, e.reason()));
-      throw new PeerException("refused '%s': %s".formatted(request.callingAet(), e.getMessage()), e);
+      throw new PeerException(
+          "refused '%s': %s".formatted(request.callingAet(), e.getMessage()), e);
     }
   }
 
@@ -173,7 +175,8 @@ public final class Association implements AutoCloseable {
     sendFragments(contextId, command.withDataSet().encode(), Fragments.COMMAND | Fragments.LAST);
     byte[] piece = dataSet.readNBytes(longestFragment);
     while (true) {
-      byte[] next = piece.length < longestFragment ? new byte[0] : dataSet.readNBytes(longestFragment);
+      byte[] next =
+          piece.length < longestFragment ? new byte[0] : dataSet.readNBytes(longestFragment);
       if (next.length == 0) {
         // only a deflated stream can be odd, and is padded (PS3.5 A.5)
         sendFragment(
@@ -263,7 +266,8 @@ public final class Association implements AutoCloseable {
     }
     over = true;
     send(link, timeouts.transfer(), Pdu.signal(Pdu.RELEASE));
-    Pdu reply = link.within(timeouts.transfer(), "answer to the release", (in, out) -> Pdu.read(in));
+    Pdu reply =
+        link.within(timeouts.transfer(), "answer to the release", (in, out) -> Pdu.read(in));
     if (reply.type() != Pdu.RELEASED && reply.type() != Pdu.RELEASE) {
       throw unexpected(reply);
     }

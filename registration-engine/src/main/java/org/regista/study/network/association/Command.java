@@ -113,8 +113,7 @@ public final class Command {
 
   byte[] encode() {
     int length = fields.values().stream().mapToInt(v -> HEADER + v.length).sum();
-    ByteBuffer out =
-        ByteBuffer.allocate(HEADER + 4 + length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = ByteBuffer.allocate(HEADER + 4 + length).order(ByteOrder.LITTLE_ENDIAN);
     out.putInt(0).putInt(4).putInt(length);
     fields.forEach(
         (field, value) ->

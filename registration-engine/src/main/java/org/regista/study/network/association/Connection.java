@@ -25,7 +25,10 @@ public record Connection(Socket raw, Socket used) {
       socket.connect(new InetSocketAddress(host, port), (int) time.toMillis());
       return new Connection(socket, socket);
     } catch (SocketTimeoutException e) {
-      throw failed(socket, "no connection to %s:%d within %.0f s".formatted(host, port, time.toMillis() / 1000.0), e);
+      throw failed(
+          socket,
+          "no connection to %s:%d within %.0f s".formatted(host, port, time.toMillis() / 1000.0),
+          e);
     } catch (UnknownHostException e) {
       throw failed(socket, "the host '%s' is not known".formatted(host), e);
     } catch (IOException | IllegalArgumentException e) {

@@ -33,7 +33,8 @@ record Pdu(int type, byte[] body) {
     int type = header.get(0) & 0xff;
     long length = Integer.toUnsignedLong(header.getInt(2));
     if (type < REQUEST || type > ABORT) {
-      throw new PeerException("the peer does not speak DICOM (it sent a unit of type %d)".formatted(type));
+      throw new PeerException(
+          "the peer does not speak DICOM (it sent a unit of type %d)".formatted(type));
     }
     if (length > LONGEST) {
       throw new PeerException(
@@ -47,7 +48,8 @@ record Pdu(int type, byte[] body) {
   }
 
   void write(OutputStream out) throws IOException {
-    out.write(ByteBuffer.allocate(HEADER).put((byte) type).put((byte) 0).putInt(body.length).array());
+    out.write(
+        ByteBuffer.allocate(HEADER).put((byte) type).put((byte) 0).putInt(body.length).array());
     out.write(body);
     out.flush();
   }

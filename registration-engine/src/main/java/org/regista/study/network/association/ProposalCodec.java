@@ -15,7 +15,6 @@ import org.regista.io.dicom.instance.FileMeta;
 /** The variable part of A-ASSOCIATE-RQ and -AC (PS3.8 9.3.2, 9.3.3, annex D; PS3.7 annex D). */
 final class ProposalCodec {
 
-
   private static final String APPLICATION_CONTEXT = "1.2.840.10008.3.1.1.1";
   private static final int AET_LENGTH = 16;
   private static final int RESERVED = 32;

@@ -13,8 +13,7 @@ final class Refusals {
           case 13 ->
               "it does not know the calling AE title '%s'; have it added there"
                   .formatted(proposal.callingAet());
-          case 17 ->
-              "it is not called '%s'; check its AE title".formatted(proposal.calledAet());
+          case 17 -> "it is not called '%s'; check its AE title".formatted(proposal.calledAet());
           case 31, 32 -> "it is busy; try again later";
           default -> "source %d, reason %d".formatted(source, reason);
         };
@@ -24,7 +23,6 @@ final class Refusals {
   static PeerException aborted(byte[] body) {
     int source = body.length > 2 ? body[2] : 0;
     int reason = body.length > 3 ? body[3] : 0;
-    return new PeerException(
-        "the peer broke off (source %d, reason %d)".formatted(source, reason));
+    return new PeerException("the peer broke off (source %d, reason %d)".formatted(source, reason));
   }
 }

@@ -76,8 +76,7 @@ public final class DicomArchive implements Archive {
 
   private static List<Match> find(Association association, byte[] identifier) throws IOException {
     int context = Caller.context(association, Syntaxes.FIND, "C-FIND").id();
-    Command request =
-        Command.request(Command.C_FIND, Syntaxes.FIND, 1).with(Command.PRIORITY, 0);
+    Command request = Command.request(Command.C_FIND, Syntaxes.FIND, 1).with(Command.PRIORITY, 0);
     association.send(context, request, new ByteArrayInputStream(identifier));
     List<Match> matches = new ArrayList<>();
     while (true) {
@@ -91,7 +90,8 @@ public final class DicomArchive implements Archive {
       }
       matches.add(match(message));
       if (matches.size() > MOST_ANSWERS) {
-        throw new PeerException("it has more than %d answers; ask for less".formatted(MOST_ANSWERS));
+        throw new PeerException(
+            "it has more than %d answers; ask for less".formatted(MOST_ANSWERS));
       }
     }
   }

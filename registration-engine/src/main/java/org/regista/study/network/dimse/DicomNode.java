@@ -22,7 +22,8 @@ public record DicomNode(
   public DicomNode {
     if (!calledAet.matches(AET) || !callingAet.matches(AET)) {
       throw new InputDataException(
-          "'%s' or '%s' is no AE title: up to 16 plain characters".formatted(calledAet, callingAet));
+          "'%s' or '%s' is no AE title: up to 16 plain characters"
+              .formatted(calledAet, callingAet));
     }
     if (port < 1 || port > 65535) {
       throw new InputDataException("%d is no port: 1 to 65535".formatted(port));

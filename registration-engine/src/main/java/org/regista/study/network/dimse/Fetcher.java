@@ -131,14 +131,17 @@ final class Fetcher {
         part.stream().map(m -> m.text(FindKey.INSTANCE_UID)).collect(Collectors.joining("\\"));
     return TextDataSet.encode(
         Map.of(
-            RETRIEVE_LEVEL, "IMAGE",
-            FindKey.STUDY_UID.tag(), first.text(FindKey.STUDY_UID),
-            FindKey.SERIES_UID.tag(), first.text(FindKey.SERIES_UID),
-            FindKey.INSTANCE_UID.tag(), uids));
+            RETRIEVE_LEVEL,
+            "IMAGE",
+            FindKey.STUDY_UID.tag(),
+            first.text(FindKey.STUDY_UID),
+            FindKey.SERIES_UID.tag(),
+            first.text(FindKey.SERIES_UID),
+            FindKey.INSTANCE_UID.tag(),
+            uids));
   }
 
-  private void ask(Association association, Command request, byte[] identifier)
-      throws IOException {
+  private void ask(Association association, Command request, byte[] identifier) throws IOException {
     String model = request.text(Command.AFFECTED_CLASS);
     int context =
         Caller.context(association, model, model.equals(Syntaxes.GET) ? "C-GET" : "C-MOVE").id();

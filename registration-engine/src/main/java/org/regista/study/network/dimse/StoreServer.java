@@ -156,8 +156,7 @@ public final class StoreServer implements AutoCloseable {
     try (peer) {
       Socket used = settings.tls().isPresent() ? settings.tls().get().server(peer) : peer;
       try (Association association =
-          Association.accept(
-              new Connection(peer, used), this::judge, timeouts, () -> closed)) {
+          Association.accept(new Connection(peer, used), this::judge, timeouts, () -> closed)) {
         sender = association.request().callingAet();
         serve(association, sender);
       }
@@ -207,8 +206,7 @@ public final class StoreServer implements AutoCloseable {
     }
     List<PresentationContext> answers = new ArrayList<>();
     request.contexts().forEach(context -> answers.add(answer(context)));
-    return new Proposal(
-        request.calledAet(), request.callingAet(), answers, Set.of(), LONGEST_PDU);
+    return new Proposal(request.calledAet(), request.callingAet(), answers, Set.of(), LONGEST_PDU);
   }
 
   /** The first encoding that the peer names and we know; it knows best how its objects are. */

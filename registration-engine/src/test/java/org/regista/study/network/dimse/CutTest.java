@@ -74,7 +74,8 @@ final class CutTest {
           .isInstanceOf(InputDataException.class)
           .hasMessageContaining(Orthanc.AET);
       // from the start, so this includes all that went well before
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.plus(SLACK).plus(SLACK));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isLessThan(TIMEOUT.plus(SLACK).plus(SLACK));
       here = wholeFiles(came.folder());
     }
     assertThat(here).as("the cut was in the middle").isBetween(1L, 2L * PER_SERIES - 1);
@@ -92,7 +93,9 @@ final class CutTest {
     }
     try (Stream<Path> files = Files.list(came)) {
       List<Path> all = files.toList();
-      assertThat(all).allSatisfy(f -> assertThat(SentObjects.uid(f) + ".dcm").isEqualTo(f.getFileName().toString()));
+      assertThat(all)
+          .allSatisfy(
+              f -> assertThat(SentObjects.uid(f) + ".dcm").isEqualTo(f.getFileName().toString()));
       return all.size();
     }
   }
@@ -102,13 +105,13 @@ final class CutTest {
   void aServerDropsWhatIsCut(Cut cut) throws Exception {
     ReceiveFolder came = new ReceiveFolder(folder.resolve("came"));
     var settings = new StoreServer.Settings(0, "STATION", Set.of(), Optional.empty());
-    try (StoreServer server =
-            StoreServer.start(settings, came, Timeouts.all(TIMEOUT), e -> {});
+    try (StoreServer server = StoreServer.start(settings, came, Timeouts.all(TIMEOUT), e -> {});
         CutProxy cable = new CutProxy(server.port(), 12_000, cut)) {
       long start = System.nanoTime();
       assertThatThrownBy(() -> archive(cable.port(), "STATION").send(sent))
           .isInstanceOf(InputDataException.class);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.plus(SLACK).plus(SLACK));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isLessThan(TIMEOUT.plus(SLACK).plus(SLACK));
       Thread.sleep(TIMEOUT.plusMillis(500));
       assertThat(wholeFiles(came.folder())).isBetween(1L, 2L * PER_SERIES - 1);
       assertThat(archive(server.port(), "STATION").echo()).isPositive();
@@ -131,9 +134,11 @@ final class CutTest {
       assertThatThrownBy(() -> archive(cable.port(), "STATION").send(List.of(large)))
           .isInstanceOf(InputDataException.class)
           .hasMessageContaining("within 1 s");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.plus(SLACK).plus(SLACK));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isLessThan(TIMEOUT.plus(SLACK).plus(SLACK));
     }
-    assertThat(came.folder()).satisfiesAnyOf(f -> assertThat(f).doesNotExist(), f -> assertThat(f).isEmptyDirectory());
+    assertThat(came.folder())
+        .satisfiesAnyOf(f -> assertThat(f).doesNotExist(), f -> assertThat(f).isEmptyDirectory());
   }
 
   @Test
@@ -152,8 +157,7 @@ final class CutTest {
               });
       DicomArchive archive =
           new DicomArchive(
-              new DicomNode(
-                  "localhost", cable.port(), Orthanc.AET, Orthanc.OURS, Optional.empty()),
+              new DicomNode("localhost", cable.port(), Orthanc.AET, Orthanc.OURS, Optional.empty()),
               Timeouts.USUAL,
               cancellation);
       long start = System.nanoTime();

@@ -73,8 +73,7 @@ final class DicomArchiveTest {
     assertThatThrownBy(
             () ->
                 new DicomArchive(
-                        new DicomNode(
-                            "localhost", Orthanc.freePort(), "A", "B", Optional.empty()),
+                        new DicomNode("localhost", Orthanc.freePort(), "A", "B", Optional.empty()),
                         TIMEOUTS,
                         new Cancellation())
                     .echo())
@@ -93,8 +92,7 @@ final class DicomArchiveTest {
         .hasSize(1);
     assertThat(archive.find(FindKey.Level.STUDY, Map.of(FindKey.STUDY_DATE, "20260101-20260131")))
         .isEmpty();
-    assertThat(
-            archive.find(FindKey.Level.SERIES, Map.of(FindKey.STUDY_UID, TestObject.STUDY)))
+    assertThat(archive.find(FindKey.Level.SERIES, Map.of(FindKey.STUDY_UID, TestObject.STUDY)))
         .hasSize(2)
         .allSatisfy(m -> assertThat(m.text(FindKey.MODALITY)).isEqualTo("CT"));
     assertThat(archive.instances(TestObject.STUDY, Optional.empty())).hasSize(2 * PER_SERIES);

@@ -55,8 +55,7 @@ final class HostilePeerTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     server.close();
     assertThat(folder.resolve("came"))
-        .satisfiesAnyOf(
-            f -> assertThat(f).doesNotExist(), f -> assertThat(f).isEmptyDirectory());
+        .satisfiesAnyOf(f -> assertThat(f).doesNotExist(), f -> assertThat(f).isEmptyDirectory());
   }
 
   @Test
@@ -139,7 +138,8 @@ final class HostilePeerTest {
   void objectsThatLieAboutThemselves() throws IOException {
     List<String> uids = List.of("../../escape", "/etc/passwd", "", "1.2.3", ".", "1.2\0.3");
     for (String uid : uids) {
-      assertThat(store(uid, new byte[] {8, 0, 24, 0, 'U', 'I', 4, 0, '1', '.', '9', 0})).isNotZero();
+      assertThat(store(uid, new byte[] {8, 0, 24, 0, 'U', 'I', 4, 0, '1', '.', '9', 0}))
+          .isNotZero();
     }
     assertThat(folder.resolveSibling("escape.dcm")).doesNotExist();
   }

@@ -85,8 +85,7 @@ final class TlsTest {
           .as("no plain connection to a secured port")
           .isInstanceOf(InputDataException.class);
       TlsContext nameless =
-          TlsContext.of(
-              Optional.empty(), new char[0], Optional.of(certificates.file("ca.crt")));
+          TlsContext.of(Optional.empty(), new char[0], Optional.of(certificates.file("ca.crt")));
       assertThatThrownBy(() -> archive(orthanc.dicomPort(), Optional.of(nameless), SHORT).echo())
           .as("no connection without a certificate")
           .isInstanceOf(InputDataException.class);
@@ -144,8 +143,7 @@ final class TlsTest {
             .isInstanceOf(InputDataException.class);
       }
       TlsContext nameless =
-          TlsContext.of(
-              Optional.empty(), new char[0], Optional.of(certificates.file("ca.crt")));
+          TlsContext.of(Optional.empty(), new char[0], Optional.of(certificates.file("ca.crt")));
       assertThatThrownBy(() -> archive(server.port(), Optional.of(nameless), SHORT).echo())
           .isInstanceOf(InputDataException.class);
       assertThatThrownBy(() -> archive(server.port(), Optional.empty(), SHORT).echo())
