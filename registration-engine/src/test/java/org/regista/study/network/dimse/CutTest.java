@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.dcm4che3.data.VR;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ final class CutTest {
 
   @TempDir private static Path shared;
   @TempDir private Path folder;
-  private static Orthanc orthanc = null;
+  private static Orthanc orthanc;
   private static List<Path> sent = List.of();
 
   @BeforeAll
@@ -102,7 +103,7 @@ final class CutTest {
 
   @ParameterizedTest
   @EnumSource
-  void aServerDropsWhatIsCut(Cut cut) throws Exception {
+  void aServerDropsWhatIsCut(Cut cut) throws IOException, InterruptedException {
     ReceiveFolder came = new ReceiveFolder(folder.resolve("came"));
     var settings = new StoreServer.Settings(0, "STATION", Set.of(), Optional.empty());
     try (StoreServer server = StoreServer.start(settings, came, Timeouts.all(TIMEOUT), e -> {});
@@ -123,7 +124,7 @@ final class CutTest {
   void aPeerThatDoesNotReadIsNoticed() throws IOException {
     Path large = folder.resolve("large.dcm");
     new TestObject(1, 1)
-        .change(a -> a.setBytes(0x00111001, org.dcm4che3.data.VR.OB, new byte[64 << 20]))
+        .change(a -> a.setBytes(0x00111001, VR.OB, new byte[64 << 20]))
         .write(large);
     var settings = new StoreServer.Settings(0, "STATION", Set.of(), Optional.empty());
     ReceiveFolder came = new ReceiveFolder(folder.resolve("came"));

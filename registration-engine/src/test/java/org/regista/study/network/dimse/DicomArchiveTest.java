@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ final class DicomArchiveTest {
 
   @TempDir private static Path shared;
   @TempDir private Path folder;
-  private static Orthanc orthanc = null;
+  private static Orthanc orthanc;
   private static List<Path> sent = List.of();
 
   @BeforeAll
@@ -144,7 +145,7 @@ final class DicomArchiveTest {
   void ourServerAndClientUnderstandEachOther() {
     ReceiveFolder came = new ReceiveFolder(folder.resolve("came"));
     var settings =
-        new StoreServer.Settings(0, "STATION", java.util.Set.of("FRIEND"), Optional.empty());
+        new StoreServer.Settings(0, "STATION", Set.of("FRIEND"), Optional.empty());
     try (StoreServer server = StoreServer.start(settings, came, TIMEOUTS, e -> {})) {
       DicomArchive friend = ours(server.port(), "FRIEND");
       assertThat(friend.echo()).isPositive();

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,7 +34,7 @@ final class HostilePeerTest {
   private static final String EXPLICIT = "1.2.840.10008.1.2.1";
 
   @TempDir private Path folder;
-  private StoreServer server = null;
+  private StoreServer server;
 
   @BeforeEach
   void start() {
@@ -97,7 +100,7 @@ final class HostilePeerTest {
   }
 
   @Test
-  void oneByteAtATime() throws Exception {
+  void oneByteAtATime() throws InterruptedException {
     byte[] good = request(CT, EXPLICIT);
     long start = System.nanoTime();
     try (Socket peer = connect()) {
@@ -123,7 +126,7 @@ final class HostilePeerTest {
   }
 
   @Test
-  void manyConnectionsAtOnce() throws Exception {
+  void manyConnectionsAtOnce() throws IOException, InterruptedException {
     List<Socket> peers = new ArrayList<>();
     for (int n = 0; n < 1000; n++) {
       peers.add(connect());
@@ -146,7 +149,7 @@ final class HostilePeerTest {
 
   @Test
   void nestingWithoutEnd() throws IOException {
-    ByteBuffer deep = ByteBuffer.allocate(20_000 * 20).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer deep = ByteBuffer.allocate(20_000 * 20).order(ByteOrder.LITTLE_ENDIAN);
     while (deep.remaining() >= 20) {
       deep.putInt(0x11400008).put((byte) 'S').put((byte) 'Q').putShort((short) 0).putInt(-1);
       deep.putInt(0xE000FFFE).putInt(-1);
@@ -163,7 +166,7 @@ final class HostilePeerTest {
       out.write(fragment(3, command(uid)));
       for (int from = 0; from < dataSet.length; from += 16_000) {
         int to = Math.min(dataSet.length, from + 16_000);
-        byte[] piece = java.util.Arrays.copyOfRange(dataSet, from, to);
+        byte[] piece = Arrays.copyOfRange(dataSet, from, to);
         out.write(fragment(to == dataSet.length ? 2 : 0, piece));
       }
       byte[] answer = readUnit(peer);
@@ -177,7 +180,7 @@ final class HostilePeerTest {
   }
 
   private static byte[] command(String uid) {
-    ByteBuffer out = ByteBuffer.allocate(400).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
     element(out, 0x0002, CT.getBytes(StandardCharsets.US_ASCII));
     element(out, 0x0100, new byte[] {1, 0});
     element(out, 0x0110, new byte[] {1, 0});
@@ -214,11 +217,11 @@ final class HostilePeerTest {
     context.put(new byte[] {1, 0, 0, 0});
     item(context, 0x30, sopClass.getBytes(StandardCharsets.US_ASCII));
     item(context, 0x40, syntax.getBytes(StandardCharsets.US_ASCII));
-    item(out, 0x20, java.util.Arrays.copyOf(context.array(), context.position()));
+    item(out, 0x20, Arrays.copyOf(context.array(), context.position()));
     ByteBuffer user = ByteBuffer.allocate(20);
     item(user, 0x51, new byte[] {0, 0, 64, 0});
-    item(out, 0x50, java.util.Arrays.copyOf(user.array(), user.position()));
-    return pdu(1, out.position(), java.util.Arrays.copyOf(out.array(), out.position()));
+    item(out, 0x50, Arrays.copyOf(user.array(), user.position()));
+    return pdu(1, out.position(), Arrays.copyOf(out.array(), out.position()));
   }
 
   private static void item(ByteBuffer out, int type, byte[] value) {
@@ -251,7 +254,7 @@ final class HostilePeerTest {
     try (Socket peer = connect()) {
       peer.getOutputStream().write(sent);
       peer.getInputStream().readAllBytes();
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       throw new AssertionError("the connection stays open", e);
     } catch (IOException e) {
       // closed hard is closed too

@@ -40,8 +40,8 @@ final class TlsTest {
 
   @TempDir private static Path shared;
   @TempDir private Path folder;
-  private static Certificates certificates = null;
-  private static TlsContext ours = null;
+  private static Certificates certificates;
+  private static TlsContext ours;
 
   @BeforeAll
   static void makeCertificates() {
@@ -173,7 +173,7 @@ final class TlsTest {
   }
 
   private static DicomArchive archive(int port, Optional<TlsContext> tls, Timeouts timeouts) {
-    String called = timeouts == SHORT ? "PEER" : Orthanc.AET;
+    String called = timeouts.equals(SHORT) ? "PEER" : Orthanc.AET;
     return new DicomArchive(
         new DicomNode("localhost", port, called, Orthanc.OURS, tls), timeouts, new Cancellation());
   }
