@@ -1,5 +1,5 @@
 #include "common.cl"
-/* Inverts x + u(x) voxel by voxel. Twin of FieldInverse, with its constants. */
+/* Inverts x + u(x) voxel by voxel. Twin of FieldInverse. The constants are its own. */
 
 #define SWEEPS 20
 #define NEWTON_STEPS 30

@@ -1,5 +1,5 @@
 #include "common.cl"
-/* Weighted local correlation and its exact derivative. Letters and formulas as in FieldKernels.localCorrelation; twin
+/* Weighted local correlation and its exact derivative. Letters and formulas as in FieldKernels.localCorrelation. Twin
    of LocalCorrelationReference, BoxSums. A group has TX x TY columns and marches along k: each plane is staged with
    its halo, summed along i and j through shared memory, and along k in a ring of 2 RK + 1 planes per column. Every sum
    is taken afresh, so nothing drifts. Built with -D RI, RJ, RK (radii), TX, TY. */

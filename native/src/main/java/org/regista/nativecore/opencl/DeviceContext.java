@@ -34,8 +34,8 @@ final class DeviceContext implements AutoCloseable {
   private Optional<Consumer<Timing>> timings = Optional.empty();
   private boolean open = true;
 
-  /** How long one kernel took on the device. */
-  record Timing(String kernel, double seconds) {}
+  /** How long one kernel took on the device, and the bytes of its buffers. */
+  record Timing(String kernel, double seconds, long bytes) {}
 
   /**
    * @param budgetBytes what may be allocated
@@ -231,7 +231,7 @@ final class DeviceContext implements AutoCloseable {
         "kernel '%s'".formatted(launch.kernel()),
         device);
     if (event != null) {
-      timings.orElseThrow().accept(new Timing(launch.kernel(), seconds(event)));
+      timings.orElseThrow().accept(new Timing(launch.kernel(), seconds(event), launch.moved()));
     }
   }
 

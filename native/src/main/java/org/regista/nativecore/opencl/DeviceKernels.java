@@ -175,7 +175,7 @@ final class DeviceKernels extends DeviceSampleKernels implements Kernels<DeviceB
     Launch launch =
         context()
             .launch(FIELD, "accumulate")
-            .buffer(momentum, 3 * count)
+            .updated(momentum, 3 * count)
             .real(decay)
             .buffer(addend, 3 * count)
             .axes(spacingMm)
@@ -236,7 +236,7 @@ final class DeviceKernels extends DeviceSampleKernels implements Kernels<DeviceB
   public void clearBorder(DeviceBuffer field, GridSize size) {
     context()
         .launch(FIELD, "clear_border")
-        .buffer(field, 3 * size.voxelCount())
+        .updated(field, 3 * size.voxelCount())
         .size(size)
         .over(size, 1);
   }
@@ -283,7 +283,7 @@ final class DeviceKernels extends DeviceSampleKernels implements Kernels<DeviceB
     long count = size.voxelCount();
     context()
         .launch(FIELD, "blend")
-        .buffer(field, 3 * count)
+        .updated(field, 3 * count)
         .buffer(other, 3 * count)
         .buffer(w, count)
         .number(count)
@@ -299,7 +299,7 @@ final class DeviceKernels extends DeviceSampleKernels implements Kernels<DeviceB
         .buffer(u, 3 * size.voxelCount())
         .size(size)
         .real(toleranceVoxels)
-        .buffer(v, 3 * size.voxelCount())
+        .updated(v, 3 * size.voxelCount())
         .buffer(worst)
         .run(new long[] {size.nj(), size.nk()}, 8, 1);
     return Arrays.stream(context().readReals(worst, rows)).max().orElse(0);

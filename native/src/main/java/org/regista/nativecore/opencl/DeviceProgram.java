@@ -100,7 +100,7 @@ final class DeviceProgram {
             1,
             ids,
             PointerBuffer.allocateDirect(1).put(0, binary.length),
-            PointerBuffer.allocateDirect(1).referenceBuffer(bytes),
+            PointerBuffer.allocateDirect(1).referenceBuffer(0, bytes),
             Buffers.newDirectIntBuffer(1),
             status);
     if (status.get(0) != Status.SUCCESS) {
@@ -121,7 +121,7 @@ final class DeviceProgram {
       return Optional.empty();
     }
     ByteBuffer bytes = Buffers.newDirectByteBuffer((int) size.getLong(0));
-    PointerBuffer place = PointerBuffer.allocateDirect(1).referenceBuffer(bytes);
+    PointerBuffer place = PointerBuffer.allocateDirect(1).referenceBuffer(0, bytes);
     if (cl.clGetProgramInfo(
             program, CL.CL_PROGRAM_BINARIES, place.elementSize(), place.getBuffer(), null)
         != Status.SUCCESS) {

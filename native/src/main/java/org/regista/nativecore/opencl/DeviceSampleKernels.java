@@ -140,7 +140,7 @@ abstract class DeviceSampleKernels extends DeviceMemoryKernels
   public void multiply(DeviceBuffer into, DeviceBuffer factor, long count) {
     context()
         .launch("lists", "multiply")
-        .buffer(into, count)
+        .updated(into, count)
         .buffer(factor, count)
         .number(count)
         .over(count);

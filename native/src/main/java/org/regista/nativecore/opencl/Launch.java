@@ -31,6 +31,7 @@ final class Launch {
   private final String options;
   private final List<byte[]> arguments = new ArrayList<>();
   private final Map<Integer, Long> locals = new HashMap<>();
+  private long moved;
 
   Launch(DeviceContext context, String file, String kernel, String options) {
     this.context = context;
@@ -51,6 +52,11 @@ final class Launch {
     return options;
   }
 
+  /** Bytes of the buffers, each read or written once, and twice if updated. */
+  long moved() {
+    return moved;
+  }
+
   boolean isLocal(int argument) {
     return locals.containsKey(argument);
   }
@@ -69,10 +75,22 @@ final class Launch {
       throw new IllegalArgumentException(
           "a buffer of %d floats where the kernel needs %d".formatted(buffer.floats(), floats));
     }
-    return buffer(buffer);
+    moved += floats * Float.BYTES;
+    return handle(buffer);
+  }
+
+  /** A buffer that the kernel reads and writes. */
+  Launch updated(DeviceBuffer buffer, long floats) {
+    moved += floats * Float.BYTES;
+    return buffer(buffer, floats);
   }
 
   Launch buffer(DeviceBuffer buffer) {
+    moved += buffer.bytes();
+    return handle(buffer);
+  }
+
+  private Launch handle(DeviceBuffer buffer) {
     ByteBuffer value = bytes(Long.BYTES);
     value.putLong(0, buffer.handle());
     return add(value);

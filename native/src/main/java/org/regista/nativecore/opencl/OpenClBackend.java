@@ -91,6 +91,18 @@ public final class OpenClBackend implements ComputeBackend {
     return devices.get(number);
   }
 
+  /** On a device that is ready, which {@link #close} closes too. */
+  static OpenClBackend over(DeviceContext ready) {
+    OpenClBackend backend = new OpenClBackend();
+    backend.context = Optional.of(ready);
+    return backend;
+  }
+
+  /** What is allocated on the device now. */
+  synchronized long usedBytes() {
+    return context.map(ready -> ready.memory().usedBytes()).orElse(0L);
+  }
+
   private synchronized DeviceContext context() {
     DeviceContext ready = context.orElseGet(this::open);
     context = Optional.of(ready);

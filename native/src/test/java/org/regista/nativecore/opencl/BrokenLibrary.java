@@ -1,0 +1,36 @@
+package org.regista.nativecore.opencl;
+
+import com.jogamp.opencl.llb.CL;
+import java.lang.reflect.Proxy;
+import java.nio.IntBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The library of this machine, of which one kind of call fails from some time on. */
+final class BrokenLibrary {
+
+  private BrokenLibrary() {}
+
+  /**
+   * @param prefix of the names of calls that fail
+   * @param successes such calls that work before
+   * @param status what the others return
+   */
+  static CL failing(String prefix, int successes, int status) {
+    CL real = DeviceSearch.library();
+    AtomicInteger left = new AtomicInteger(successes);
+    return (CL)
+        Proxy.newProxyInstance(
+            CL.class.getClassLoader(),
+            new Class<?>[] {CL.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().startsWith(prefix) || left.getAndDecrement() > 0) {
+                return method.invoke(real, arguments);
+              }
+              if (method.getReturnType() == int.class) {
+                return status;
+              }
+              ((IntBuffer) arguments[arguments.length - 1]).put(0, status);
+              return 0L;
+            });
+  }
+}
