@@ -28,6 +28,9 @@ final class NetworkCommandTest {
       Outcome found = Runs.run("dicom", "find", "--node", node, "--patient", "m\u00fcller");
       assertThat(found.out()).contains(TestObject.STUDY + ".2", "2 series");
 
+      assertThat(Runs.run("dicom", "find", "--node", node, "--patient", "Müller Jan").out())
+          .contains("0 series");
+
       Object[] get = {
         "dicom", "get", "--node", node, "--study", TestObject.STUDY, "--library", library
       };
@@ -38,6 +41,22 @@ final class NetworkCommandTest {
       assertThat(library.resolve("received")).isEmptyDirectory();
       assertThat(Runs.run("dicom", "find", "--library", library).out()).contains("2 series");
     }
+  }
+
+  @Test
+  void namedArchivesAreKept() {
+    Path home = folder.resolve("home");
+    assertThat(Runs.runWith(home, "dicom", "node", "add", "pacs", "localhost:1:PACS").code())
+        .isEqualTo(ExitCodes.OK);
+    assertThat(Runs.runWith(home, "dicom", "node", "list").out())
+        .contains("pacs", "localhost:1:PACS");
+    Outcome echo = Runs.runWith(home, "dicom", "echo", "--node", "pacs");
+    assertThat(echo.code()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(echo.err()).contains("PACS at localhost:1", "no connection");
+    assertThat(Runs.runWith(home, "dicom", "node", "remove", "pacs").code())
+        .isEqualTo(ExitCodes.OK);
+    assertThat(Runs.runWith(home, "dicom", "echo", "--node", "pacs").err())
+        .contains("no archive is called 'pacs'");
   }
 
   @Test

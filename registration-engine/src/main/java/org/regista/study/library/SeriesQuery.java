@@ -1,6 +1,7 @@
 package org.regista.study.library;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.regista.error.InputDataException;
@@ -54,6 +55,14 @@ public record SeriesQuery(
 
   private static Optional<String> notEmpty(String text) {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** Whether a name has all the words that are looked for. */
+  public boolean matchesName(String name) {
+    String folded = folded(name);
+    return patient.stream()
+        .flatMap(words -> Arrays.stream(folded(words).split(" ")))
+        .allMatch(folded::contains);
   }
 
   /** A name as it is compared: small letters without accents, blanks for carets. */

@@ -21,6 +21,7 @@ public final class DicomCommand {
         .addSubcommand("info", new DicomInfoCommand(console))
         .addSubcommand("import", new ImportCommand(services, console))
         .addSubcommand("find", new FindCommand(services, console))
+        .addSubcommand("node", new NodeCommand(services, console))
         .addSubcommand("echo", new EchoCommand(services, console))
         .addSubcommand("get", new GetCommand(services, console))
         .addSubcommand("send", new SendCommand(services, console))

@@ -1,5 +1,7 @@
 package org.regista.app.cli.dicom;
 
+import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.regista.app.cli.Services;
@@ -7,44 +9,113 @@ import org.regista.error.InputDataException;
 import org.regista.study.network.Archive;
 import org.regista.study.network.dimse.DicomArchive;
 import org.regista.study.network.dimse.DicomNode;
+import org.regista.study.network.web.WebArchive;
+import org.regista.study.network.web.WebNode;
+import org.regista.study.nodes.CredentialStore;
+import org.regista.study.nodes.Node;
+import org.regista.study.nodes.NodeList;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which archive a command speaks to, and how. */
 final class NodeOption {
 
-  private static final Pattern ADDRESS = Pattern.compile("(.+):(\\d{1,5}):([^:]+)");
+  private static final Pattern DICOM = Pattern.compile("(.+):(\\d{1,5}):([^:]+)");
 
   @Option(
       names = "--node",
-      paramLabel = "HOST:PORT:AET",
-      description = "The archive: its host, port and AE title.")
-  private String node = "";
+      paramLabel = "NODE",
+      description =
+          "The archive: a name from 'regista dicom node list', or HOST:PORT:AET, or the root of a "
+              + "DICOMweb service (https://...).")
+  private String given = "";
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description =
+          "For DICOMweb: the login, whose password is taken from the environment variable "
+              + "REGISTA_NODE_PASSWORD.")
+  private String user = "";
 
   @Mixin private StationOption station = new StationOption();
 
   boolean isGiven() {
-    return !node.isEmpty();
+    return !given.isEmpty();
   }
 
   Archive archive(Services services) {
-    return dicomArchive(services);
+    Node node = node(services);
+    if (!node.address().matches("https?://.*")) {
+      return dicomArchive(services);
+    }
+    Optional<WebNode.Login> login =
+        node.user().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new WebNode.Login(node.user(), password(services, node)));
+    return new WebArchive(
+        new WebNode(root(node), station.tls(services, node), login),
+        station.timeouts(),
+        services.cancellation());
+  }
+
+  private static URI root(Node node) {
+    try {
+      return URI.create(node.address());
+    } catch (IllegalArgumentException e) {
+      throw new InputDataException("'%s' is no address".formatted(node.address()), e);
+    }
+  }
+
+  private static char[] password(Services services, Node node) {
+    return Secrets.fromEnvironment("REGISTA_NODE_PASSWORD")
+        .or(
+            () -> {
+              CredentialStore store = Secrets.store(services);
+              return store.get(node.passwordKey());
+            })
+        .orElseThrow(
+            () ->
+                new InputDataException(
+                    "no password for '%s' is known; 'regista dicom node password %s' keeps one"
+                        .formatted(node.user(), node.name())))
+        .toCharArray();
   }
 
   DicomArchive dicomArchive(Services services) {
-    Matcher parts = ADDRESS.matcher(node);
+    Node node = node(services);
+    Matcher parts = DICOM.matcher(node.address());
     if (!parts.matches()) {
       throw new InputDataException(
-          "'%s' is no archive; give its host, port and AE title as HOST:PORT:AET".formatted(node));
+          "'%s' is no archive that speaks DICOM; give it as HOST:PORT:AET"
+              .formatted(node.address()));
     }
     return new DicomArchive(
         new DicomNode(
             parts.group(1),
             Integer.parseInt(parts.group(2)),
             parts.group(3),
-            station.aet(),
-            station.tls()),
+            station.aet(node),
+            station.tls(services, node)),
         station.timeouts(),
         services.cancellation());
+  }
+
+  /** The archive of that name, else one that is only described here. */
+  private Node node(Services services) {
+    if (given.isEmpty()) {
+      throw new InputDataException("give the archive with --node");
+    }
+    if (given.contains(":")) {
+      return new Node("unnamed", given, "", false, "", "", user);
+    }
+    return new NodeList(services.folders().settings())
+        .find(given)
+        .orElseThrow(
+            () ->
+                new InputDataException(
+                    "no archive is called '%s'; 'regista dicom node list' names those that are, "
+                            .formatted(given)
+                        + "and HOST:PORT:AET or https://... need no name"));
   }
 }

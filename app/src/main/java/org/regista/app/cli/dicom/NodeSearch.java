@@ -78,7 +78,10 @@ final class NodeSearch {
       return byNumber;
     }
     keys.remove(FindKey.PATIENT_ID);
-    keys.put(FindKey.PATIENT_NAME, patient.replace(' ', '^') + "*");
-    return archive.find(Level.STUDY, keys);
+    // archives disagree on accents, on the case and on what may stand in a web address
+    keys.put(FindKey.PATIENT_NAME, patient.replaceAll("[^A-Za-z0-9]+", "*") + "*");
+    return archive.find(Level.STUDY, keys).stream()
+        .filter(study -> query.matchesName(study.text(FindKey.PATIENT_NAME)))
+        .toList();
   }
 }

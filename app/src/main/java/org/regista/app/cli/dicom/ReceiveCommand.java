@@ -54,7 +54,7 @@ final class ReceiveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StoreServer.Settings settings =
-        new StoreServer.Settings(port, station.aet(), senders, station.tls());
+        new StoreServer.Settings(port, station.aet(), senders, station.tls(services));
     Optional<InetAddress> address =
         fromAnywhere ? Optional.empty() : Optional.of(InetAddress.getLoopbackAddress());
     try (StoreServer server =

@@ -3,22 +3,24 @@ package org.regista.app.cli.dicom;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.regista.app.cli.Services;
 import org.regista.error.InputDataException;
 import org.regista.study.network.TlsContext;
 import org.regista.study.network.association.Timeouts;
+import org.regista.study.nodes.Node;
 import picocli.CommandLine.Option;
 
-/** How this station appears on the network. */
+/** How this station appears on the network. What is given here goes before what a node has. */
 final class StationOption {
 
-  static final String PASSWORD_VARIABLE = "REGISTA_TLS_PASSWORD";
+  private static final String USUAL_AET = "REGISTA";
+  private static final Node NOBODY = new Node("nobody", "", "", false, "", "", "");
 
   @Option(
       names = "--aet",
       paramLabel = "AET",
-      defaultValue = "REGISTA",
-      description = "The AE title of this station (default: ${DEFAULT-VALUE}).")
-  private String aet = "REGISTA";
+      description = "The AE title of this station (default: REGISTA).")
+  private Optional<String> aet = Optional.empty();
 
   @Option(
       names = "--timeout",
@@ -45,7 +47,11 @@ final class StationOption {
   private Optional<Path> authorities = Optional.empty();
 
   String aet() {
-    return aet;
+    return aet(NOBODY);
+  }
+
+  String aet(Node node) {
+    return aet.orElse(node.station().isEmpty() ? USUAL_AET : node.station());
   }
 
   Timeouts timeouts() {
@@ -55,11 +61,34 @@ final class StationOption {
     return Timeouts.all(Duration.ofMillis(Math.round(1000 * seconds)));
   }
 
-  Optional<TlsContext> tls() {
-    if (!secured && identity.isEmpty() && authorities.isEmpty()) {
+  Optional<TlsContext> tls(Services services) {
+    return tls(services, NOBODY);
+  }
+
+  Optional<TlsContext> tls(Services services, Node node) {
+    Optional<Path> key = identity.or(() -> path(node.identity()));
+    Optional<Path> roots = authorities.or(() -> path(node.authorities()));
+    if (!secured && !node.secured() && key.isEmpty() && roots.isEmpty()) {
       return Optional.empty();
     }
-    String password = Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)).orElse("");
-    return Optional.of(TlsContext.of(identity, password.toCharArray(), authorities));
+    return Optional.of(TlsContext.of(key, password(services, node, key), roots));
+  }
+
+  private static char[] password(Services services, Node node, Optional<Path> key) {
+    if (key.isEmpty()) {
+      return new char[0];
+    }
+    return Secrets.fromEnvironment("REGISTA_TLS_PASSWORD")
+        .or(
+            () ->
+                node.identity().isEmpty()
+                    ? Optional.empty()
+                    : Secrets.store(services).get(node.identityKey()))
+        .orElse("")
+        .toCharArray();
+  }
+
+  private static Optional<Path> path(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
   }
 }

@@ -144,8 +144,7 @@ final class DicomArchiveTest {
   @Test
   void ourServerAndClientUnderstandEachOther() {
     ReceiveFolder came = new ReceiveFolder(folder.resolve("came"));
-    var settings =
-        new StoreServer.Settings(0, "STATION", Set.of("FRIEND"), Optional.empty());
+    var settings = new StoreServer.Settings(0, "STATION", Set.of("FRIEND"), Optional.empty());
     try (StoreServer server = StoreServer.start(settings, came, TIMEOUTS, e -> {})) {
       DicomArchive friend = ours(server.port(), "FRIEND");
       assertThat(friend.echo()).isPositive();
