@@ -49,7 +49,8 @@ final class JobRecords {
             result.warnings(),
             result.signals(),
             result.trace()),
-        numbers.quality());
+        numbers.quality(),
+        null);
   }
 
   /** What decides the numbers, besides the images. */

@@ -25,6 +25,11 @@ public final class Session {
     this.results = results;
   }
 
+  /** The formats of images that can be read. */
+  public VolumeFiles files() {
+    return files;
+  }
+
   /** Reads a folder that a registration has written. */
   @FunctionalInterface
   public interface ResultReader {

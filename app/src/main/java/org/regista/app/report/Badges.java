@@ -2,6 +2,7 @@ package org.regista.app.report;
 
 import java.util.stream.Collectors;
 import org.regista.job.result.RegistrationRecord;
+import org.regista.job.result.SignOff;
 import org.regista.register.RegistrationResult.StageTiming;
 import org.regista.viewers.slice.RegistrationBadge;
 
@@ -12,10 +13,13 @@ public final class Badges {
 
   private Badges() {}
 
-  /** "REGISTERED by rigid, affine 2026-11-23, not signed". */
+  /** "REGISTERED by rigid, affine 2026-11-23, not signed", or with level and name. */
   public static RegistrationBadge of(RegistrationRecord record) {
-    return RegistrationBadge.unsigned(
-        "%s %s".formatted(stages(record), record.finished().substring(0, DATE)));
+    String how = "%s %s".formatted(stages(record), record.finished().substring(0, DATE));
+    SignOff signature = record.signOff();
+    return signature == null
+        ? RegistrationBadge.unsigned(how)
+        : RegistrationBadge.signed(how, signature.level(), signature.name());
   }
 
   /** "rigid, affine, diffeo". */

@@ -40,6 +40,7 @@ final class ReportPage {
         .element("title", title())
         .markup("<style>" + resource("report.css") + "</style></head><body><main>");
     head();
+    html.markup(SignaturePart.of(record));
     pictures();
     figures();
     plots();

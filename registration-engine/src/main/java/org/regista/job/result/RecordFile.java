@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ public final class RecordFile {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
+
+  private static final String SIGN_OFF = "signOff";
 
   private RecordFile() {}
 
@@ -45,6 +48,9 @@ public final class RecordFile {
         throw new InputDataException(
             "'%s' has schema '%s'; this program reads '%s'"
                 .formatted(file, schema, RegistrationRecord.SCHEMA));
+      }
+      if (node instanceof ObjectNode object && !object.has(SIGN_OFF)) {
+        object.putNull(SIGN_OFF); // records from before there were signatures
       }
       return MAPPER.treeToValue(node, RegistrationRecord.class);
     } catch (JsonProcessingException e) {

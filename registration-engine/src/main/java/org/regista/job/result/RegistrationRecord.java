@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.regista.geometry.Space;
 import org.regista.image.IntensityUnit;
 import org.regista.quality.QualityReport;
@@ -23,6 +24,7 @@ import org.regista.register.RegistrationResult.StageTiming;
  * @param request what was asked for; with the inputs it decides the numbers
  * @param run how it went
  * @param quality how far it may be trusted
+ * @param signOff of a person; null as long as nobody has signed
  */
 public record RegistrationRecord(
     String schema,
@@ -33,12 +35,19 @@ public record RegistrationRecord(
     List<StoredFile> files,
     Request request,
     Run run,
-    QualityReport quality) {
+    QualityReport quality,
+    @Nullable SignOff signOff) {
 
   public static final String SCHEMA = "regista-registration/3";
 
   public RegistrationRecord {
     files = List.copyOf(files);
+  }
+
+  /** The same, signed; a signature that was there before is replaced. */
+  public RegistrationRecord signedBy(SignOff signature) {
+    return new RegistrationRecord(
+        schema, program, finished, inputs, direction, files, request, run, quality, signature);
   }
 
   /**

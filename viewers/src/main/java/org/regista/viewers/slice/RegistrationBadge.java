@@ -41,6 +41,19 @@ public record RegistrationBadge(Trust trust, String text) {
   }
 
   /**
+   * Green only where the signature says that the alignment may be used.
+   *
+   * @param how what did it and when
+   * @param level of uncertainty, 0 to 4
+   */
+  public static RegistrationBadge signed(String how, int level, String name) {
+    Trust trust = level <= 2 ? Trust.CERTAIN : level == 3 ? Trust.UNSIGNED : Trust.NONE;
+    String use = level <= 2 ? "" : level == 3 ? ", DIAGNOSIS ONLY" : ", NOT ACCEPTABLE";
+    return new RegistrationBadge(
+        trust, "REGISTERED by %s, level %d, signed by %s%s".formatted(how, level, name, use));
+  }
+
+  /**
    * @param how what did it and when: "rigid MI 2026-11-23"
    */
   public static RegistrationBadge unsigned(String how) {

@@ -16,7 +16,10 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
+import org.regista.app.gui.Session;
 import org.regista.app.gui.Workplace;
+import org.regista.app.gui.quality.QualityPanel;
+import org.regista.app.gui.quality.QualityViewModel;
 import org.regista.app.gui.registration.AttemptsViewModel;
 import org.regista.app.gui.registration.OverlapViewModel;
 import org.regista.app.gui.registration.PlacementViewModel;
@@ -37,19 +40,21 @@ final class Desk {
   private final PlacementViewModel placement;
   private final RegistrationViewModel registration;
   private final OverlapViewModel overlap;
+  private final QualityViewModel quality;
   private final ScheduledExecutorService saving =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("regista-save").factory());
 
   private final Future<?> autosave;
 
-  Desk(ShellViewModel shell, Workplace place, Executor background, Executor fx) {
+  Desk(ShellViewModel shell, Session session, Workplace place, Executor background, Executor fx) {
     this.shell = shell;
     work = new WorkViewModel(place.work());
     attempts = new AttemptsViewModel(work, shell.viewer(), background, fx);
     placement = new PlacementViewModel(work, shell.viewer());
     registration = new RegistrationViewModel(work, attempts, shell.viewer(), place, fx);
     overlap = new OverlapViewModel(shell.viewer(), background, fx);
+    quality = new QualityViewModel(work, shell.viewer(), session, background, fx, attempts::reread);
     shell.opened().subscribe(this::begin);
     work.lookForAbandonedWork();
     autosave =
@@ -64,6 +69,10 @@ final class Desk {
 
   Region registering() {
     return new RegistrationPanel(registration, placement, attempts, overlap, this::exchange);
+  }
+
+  Region judging() {
+    return new QualityPanel(quality);
   }
 
   private void exchange() {

@@ -67,7 +67,7 @@ public final class Workstation {
     ShellViewModel shell =
         new ShellViewModel(session, viewer, recent(), background, Platform::runLater);
     SliceRenderer renderer = new SliceRenderer(Runtime.getRuntime().availableProcessors());
-    Desk desk = new Desk(shell, place, background, Platform::runLater);
+    Desk desk = new Desk(shell, session, place, background, Platform::runLater);
     ViewerView pictures = new ViewerView(viewer, renderer, Platform::runLater);
     Scene scene = new Scene(new ShellView(shell, pictures, right(viewer, desk), desk));
     scene
@@ -92,7 +92,8 @@ public final class Workstation {
   private static List<SidePanel> right(ViewerViewModel viewer, Desk desk) {
     return List.of(
         new SidePanel("Layers", "How the images are shown and fused", new LayersView(viewer)),
-        new SidePanel("Register", "Bring the moving image onto the fixed one", desk.registering()));
+        new SidePanel("Register", "Bring the moving image onto the fixed one", desk.registering()),
+        new SidePanel("Judge", "Say how good it is, and sign", desk.judging()));
   }
 
   /** Also where no window manager would maximise it. */
