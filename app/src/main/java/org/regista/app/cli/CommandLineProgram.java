@@ -16,6 +16,9 @@ public final class CommandLineProgram {
 
   private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
+  /** That of a library that tells of every object it touches. */
+  private static final String HDF_LOG_LEVEL = "org.slf4j.simpleLogger.log.io.jhdf";
+
   private final Console console;
   private final RegistaCommand root = new RegistaCommand();
   private final CommandLine commandLine;
@@ -32,6 +35,7 @@ public final class CommandLineProgram {
         .addSubcommand("points", new PointsCommand(console))
         .addSubcommand("evaluate", new EvaluateCommand(services, console))
         .addSubcommand("fuse", new FuseCommand(services, console))
+        .addSubcommand("convert", new ConvertCommand(services, console))
         .addSubcommand("info", new InfoCommand(services, console))
         .addSubcommand("batch", new BatchCommand(services, console))
         .addSubcommand("demo", new DemoCommand(services, console))
@@ -65,6 +69,7 @@ public final class CommandLineProgram {
   private int execute(ParseResult parsed) {
     System.setProperty(
         LOG_LEVEL, root.verbose() ? "debug" : console.interactive() ? "warn" : "info");
+    System.setProperty(HDF_LOG_LEVEL, "error");
     if (!parsed.hasSubcommand()
         && !parsed.isUsageHelpRequested()
         && !parsed.isVersionHelpRequested()) {

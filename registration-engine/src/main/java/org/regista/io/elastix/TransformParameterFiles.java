@@ -38,10 +38,11 @@ public final class TransformParameterFiles {
    * What a file holds.
    *
    * @param map in the coordinates that elastix used
+   * @param fixedGrid of the fixed image, if the file says
    * @param usesDirections false if elastix took both images' axes for those of the patient; see
    *     {@link #inPatientSpace}
    */
-  public record Stored(MapSequence map, boolean usesDirections) {}
+  public record Stored(MapSequence map, Optional<GridGeometry> fixedGrid, boolean usesDirections) {}
 
   /**
    * @throws InputDataException if it is damaged, not 3-D, or of a kind that is not known exactly
@@ -49,7 +50,9 @@ public final class TransformParameterFiles {
   public static Stored read(Path path) {
     ParameterFile file = ParameterFile.read(path);
     return new Stored(
-        MapSequence.of(read(path, file, new HashSet<>())), file.flag("UseDirectionCosines", true));
+        MapSequence.of(read(path, file, new HashSet<>())),
+        file.has("Size") ? Optional.of(grid(file, "", path)) : Optional.empty(),
+        file.flag("UseDirectionCosines", true));
   }
 
   /** The kinds of transforms that {@link #read} knows, for messages. */
@@ -197,13 +200,28 @@ public final class TransformParameterFiles {
     if (file.flag("UseCyclicTransform", false)) {
       throw new InputDataException("'%s' is cyclic, which is not known exactly".formatted(path));
     }
-    double[] n = exactly(3, file, "GridSize", path);
-    double[] index = exactly(3, file, "GridIndex", path);
-    double[] spacing = exactly(3, file, "GridSpacing", path);
-    double[] origin = exactly(3, file, "GridOrigin", path);
+    int[] orders = file.integers("BSplineTransformSplineOrder");
+    try {
+      return new BSplineMap(
+          grid(file, "Grid", path), orders.length == 0 ? 3 : orders[0], coefficients);
+    } catch (IllegalArgumentException e) {
+      throw new InputDataException("'%s': %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * A grid as elastix states it.
+   *
+   * @param prefix of its keys: "Grid" for the nodes of a B-spline, none for the fixed image
+   */
+  private static GridGeometry grid(ParameterFile file, String prefix, Path path) {
+    double[] n = exactly(3, file, prefix + "Size", path);
+    double[] index = exactly(3, file, prefix + "Index", path);
+    double[] spacing = exactly(3, file, prefix + "Spacing", path);
+    double[] origin = exactly(3, file, prefix + "Origin", path);
     double[] d =
-        file.has("GridDirection")
-            ? exactly(9, file, "GridDirection", path)
+        file.has(prefix + "Direction")
+            ? exactly(9, file, prefix + "Direction", path)
             : new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1};
     AffineMap fromStart =
         AffineMap.ofColumns(
@@ -211,14 +229,10 @@ public final class TransformParameterFiles {
             new LpsVector(d[3], d[4], d[5]).times(spacing[1]),
             new LpsVector(d[6], d[7], d[8]).times(spacing[2]),
             new LpsPoint(origin[0], origin[1], origin[2]));
-    AffineMap nodeToLps =
+    AffineMap indexToLps =
         AffineMap.translation(new LpsVector(index[0], index[1], index[2])).andThen(fromStart);
-    int[] orders = file.integers("BSplineTransformSplineOrder");
     try {
-      return new BSplineMap(
-          new GridGeometry(new GridSize((int) n[0], (int) n[1], (int) n[2]), nodeToLps),
-          orders.length == 0 ? 3 : orders[0],
-          coefficients);
+      return new GridGeometry(new GridSize((int) n[0], (int) n[1], (int) n[2]), indexToLps);
     } catch (IllegalArgumentException e) {
       throw new InputDataException("'%s': %s".formatted(path, e.getMessage()), e);
     }

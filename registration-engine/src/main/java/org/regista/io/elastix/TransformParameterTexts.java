@@ -1,12 +1,22 @@
 package org.regista.io.elastix;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.regista.error.InputDataException;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
+import org.regista.io.AtomicFile;
 import org.regista.transform.map.BSplineMap;
+import org.regista.transform.map.LinearMap;
+import org.regista.transform.map.MapSequence;
+import org.regista.transform.map.PointMap;
 
 /** Maps in the form of TransformParameters files, with all digits. */
 public final class TransformParameterTexts {
@@ -14,6 +24,40 @@ public final class TransformParameterTexts {
   private static final String NO_INITIAL = "NoInitialTransform";
 
   private TransformParameterTexts() {}
+
+  /**
+   * Writes a map: one file per step, each naming the one before it; the last is {@code path}, the
+   * others stand beside it as "name.0.txt", "name.1.txt".
+   *
+   * @param fixed the grid of the fixed image
+   * @throws InputDataException if elastix has no counterpart of a step
+   */
+  public static void write(MapSequence map, GridGeometry fixed, Path path) {
+    List<PointMap> steps =
+        map.steps().isEmpty() ? List.of(new LinearMap(AffineMap.IDENTITY)) : map.steps();
+    String stem = path.getFileName().toString().replaceFirst("\\.txt$", "");
+    Map<Path, String> texts = new LinkedHashMap<>();
+    String initial = NO_INITIAL;
+    for (int n = 0; n < steps.size(); n++) {
+      boolean last = n == steps.size() - 1;
+      Path file = last ? path : path.resolveSibling("%s.%d.txt".formatted(stem, n));
+      texts.put(file, step(steps.get(n), fixed, initial));
+      initial = file.getFileName().toString();
+    }
+    texts.forEach(
+        (file, text) ->
+            AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.US_ASCII))));
+  }
+
+  private static String step(PointMap step, GridGeometry fixed, String initial) {
+    return switch (step) {
+      case LinearMap(AffineMap m) -> affine(m, fixed.centre(), fixed, initial);
+      case BSplineMap spline -> spline(spline, fixed, initial);
+      default ->
+          throw new InputDataException(
+              "a displacement field or a sum of transforms cannot be said in elastix's parameter files; write a field (.nii.gz)");
+    };
+  }
 
   /** A linear map of its own; {@code centre} is the point about which the matrix is stated. */
   public static String affine(AffineMap m, LpsPoint centre, GridGeometry fixed) {

@@ -22,6 +22,7 @@ import org.regista.transform.AffineTransform;
 public final class TransformFiles {
 
   private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES_OF_MAPS = 1 << 29;
   private static final String MAGIC = "#Insight Transform File";
 
   private TransformFiles() {}
@@ -33,7 +34,7 @@ public final class TransformFiles {
    *     that mirrors
    */
   public static AffineTransform read(Path path, Space fixed, Space moving) {
-    List<String> lines = text(path).lines().toList();
+    List<String> lines = text(path, MOST_BYTES).lines().toList();
     AffineMap map = LinearTransforms.map(TransformEntry.parse(lines, path), path);
     try {
       return new AffineTransform(fixed, moving, map);
@@ -58,18 +59,23 @@ public final class TransformFiles {
         List.of(new TransformEntry(type, parameters, fixedParameters)), source);
   }
 
-  private static String text(Path path) {
+  /** The lines of a text file that may hold more than linear transforms. */
+  static List<String> lines(Path path) {
+    return text(path, MOST_BYTES_OF_MAPS).lines().toList();
+  }
+
+  private static String text(Path path, int mostBytes) {
     if (!Files.exists(path)) {
       throw new InputDataException("'%s' does not exist; check the path".formatted(path));
     }
     try (InputStream in = Files.newInputStream(path)) {
-      String text = new String(in.readNBytes(MOST_BYTES + 1), StandardCharsets.ISO_8859_1);
+      String text = new String(in.readNBytes(mostBytes + 1), StandardCharsets.ISO_8859_1);
       if (!text.startsWith(MAGIC)) {
         throw notText(path, text);
       }
-      if (text.length() > MOST_BYTES) {
+      if (text.length() > mostBytes) {
         throw new InputDataException(
-            "'%s' is larger than any linear transform (%d bytes)".formatted(path, MOST_BYTES));
+            "'%s' is larger than such a transform should be (%d bytes)".formatted(path, mostBytes));
       }
       return text;
     } catch (IOException e) {

@@ -1,0 +1,5 @@
+/** Transforms from one program's files into another's. */
+@NullMarked
+package org.regista.job.convert;
+
+import org.jspecify.annotations.NullMarked;
