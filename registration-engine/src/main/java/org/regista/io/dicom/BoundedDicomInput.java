@@ -4,10 +4,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.dcm4che3.data.Attributes;
+import org.dcm4che3.data.Fragments;
 import org.dcm4che3.data.Sequence;
 import org.dcm4che3.data.Tag;
 import org.dcm4che3.io.DicomInputStream;
@@ -63,10 +65,29 @@ final class BoundedDicomInput extends DicomInputStream {
 
   private static final int MOST_ITEMS = 1_000_000;
 
+  /**
+   * Elements of one item or of the file itself; sorting in those out of order takes their square.
+   */
+  private static final int SIBLING_LIMIT = 20_000;
+
+  /** Bytes of all values of a header together. */
+  private static final long MOST_KEPT = 64L << 20;
+
+  /** Bytes of all values of an object that is read whole. */
+  private static final long MOST_KEPT_OF_WHOLE = 1L << 30;
+
+  /** Heap that an element costs beside its value. */
+  private static final int ELEMENT_COST = 64;
+
+  /** A header is read in milliseconds; one that takes this long was made to take long. */
+  private static final Duration LONGEST_TIME = Duration.ofSeconds(4);
+
   private final long fileSize;
   private final long longestKeptValue;
   private final int elementLimit;
+  private final long started = System.nanoTime();
   private int elements;
+  private long keptBytes;
   private int items;
   private Set<Integer> keptOfItems = Set.of();
 
@@ -136,9 +157,16 @@ final class BoundedDicomInput extends DicomInputStream {
   @Override
   public void readValue(DicomInputStream in, Attributes attributes) throws IOException {
     check();
+    if (attributes.size() > SIBLING_LIMIT) {
+      throw new IOException(
+          "its header has more than %d elements side by side".formatted(SIBLING_LIMIT));
+    }
     if (valueLength() > longestKeptValue && !isSequence()) {
       skipFully(valueLength());
-    } else if (!wantsAll() && level() == 0 && KEPT_OF_ITEMS.containsKey(tag())) {
+      return;
+    }
+    keep();
+    if (!wantsAll() && level() == 0 && KEPT_OF_ITEMS.containsKey(tag())) {
       keptOfItems = KEPT_OF_ITEMS.get(tag());
       super.readValue(in, attributes);
       keptOfItems = Set.of();
@@ -160,6 +188,7 @@ final class BoundedDicomInput extends DicomInputStream {
       throw new IOException("its header has more than %d items".formatted(MOST_ITEMS));
     }
     int before = elements;
+    long bytesBefore = keptBytes;
     keptOfItems = Set.of();
     super.readValue(in, sequence);
     keptOfItems = kept;
@@ -167,6 +196,46 @@ final class BoundedDicomInput extends DicomInputStream {
     Attributes item = sequence.getLast();
     IntStream.of(item.tags()).filter(t -> !kept.contains(t)).forEach(item::remove);
     item.trimToSize();
+    keptBytes = bytesBefore + cost(item);
+  }
+
+  private static long cost(Attributes attributes) {
+    long bytes = ELEMENT_COST;
+    for (int tag : attributes.tags()) {
+      bytes += ELEMENT_COST;
+      Object value = attributes.getValue(tag);
+      if (value instanceof byte[] plain) {
+        bytes += plain.length;
+      } else if (value instanceof Sequence items) {
+        bytes += items.stream().mapToLong(BoundedDicomInput::cost).sum();
+      }
+    }
+    return bytes;
+  }
+
+  /** Fragments of compressed pixels, and of anything else that calls itself so. */
+  @Override
+  public void readValue(DicomInputStream in, Fragments fragments) throws IOException {
+    check();
+    if (valueLength() > longestKeptValue) {
+      skipFully(valueLength());
+    } else {
+      keep();
+      super.readValue(in, fragments);
+    }
+  }
+
+  private void keep() throws IOException {
+    keptBytes += ELEMENT_COST + (isSequence() ? 0 : Math.max(0, valueLength()));
+    long most = wantsAll() ? Math.min(MOST_KEPT_OF_WHOLE, heapShare()) : MOST_KEPT;
+    if (keptBytes > most) {
+      throw new IOException("its values take more than %d MiB".formatted(most >> 20));
+    }
+  }
+
+  /** Of objects that are read whole, the values may take a third of the memory that there is. */
+  private static long heapShare() {
+    return Runtime.getRuntime().maxMemory() / 3;
   }
 
   private boolean wantsAll() {
@@ -184,6 +253,9 @@ final class BoundedDicomInput extends DicomInputStream {
     }
     if (level() > NESTING_LIMIT) {
       throw new IOException("its sequences are nested more than %d deep".formatted(NESTING_LIMIT));
+    }
+    if (!wantsAll() && System.nanoTime() - started > LONGEST_TIME.toNanos()) {
+      throw new IOException("its header takes more than %s to read".formatted(LONGEST_TIME));
     }
     if (valueLength() > remaining()) {
       throw new IOException(

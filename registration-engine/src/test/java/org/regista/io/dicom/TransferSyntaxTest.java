@@ -32,7 +32,7 @@ class TransferSyntaxTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "_implicit", "_expb", "_RLE", "_jpeg_ls_lossless"})
+  @ValueSource(strings = {"", "_implicit", "_expb", "_RLE", "_jpll", "_jpeg_ls_lossless"})
   void smallFilesHoldTheSamePixels(String name)
       throws IOException, InterruptedException, UnusableFileException {
     assertThat(FramePixels.hash(FramePixels.read(FILES.resolve("MR_small" + name + ".dcm"))))
