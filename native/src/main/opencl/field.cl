@@ -1,14 +1,16 @@
 #include "common.cl"
 /* The algebra of displacement fields. Twin of FieldAlgebra, StepLimits, GaussianSmoothing. */
 
-/* One pass of a separable convolution, along axis 0, 1 or 2, over planes of several grids beside each other.
-   taps: 2 radius + 1, symmetric. Beyond the edge lies 0, or if `replicate` the edge. */
-kernel void smooth_axis(global const float* restrict from, int4 size, int grids, int axis,
-                        global const real* restrict taps, int radius, int replicate, global float* restrict to)
+/* One pass of a separable convolution, along axis 0, 1 or 2, over several grids beside each other, from grid
+   `from_grid` of one array to grid `to_grid` of another. taps: 2 radius + 1, symmetric. Beyond the edge lies 0, or if
+   `replicate` the edge. */
+kernel void smooth_axis(global const float* restrict from, int from_grid, int4 size, int grids, int axis,
+                        global const real* restrict taps, int radius, int replicate, global float* restrict to,
+                        int to_grid)
 {
     const int i = get_global_id(0), j = get_global_id(1), plane = get_global_id(2);
     if (i >= size.x || j >= size.y || plane >= size.z * grids) return;
-    const size_t p = offset_of(size, i, j, plane);
+    const size_t p = offset_of(size, i, j, plane + from_grid * size.z);
     const int n = axis == 0 ? size.x : axis == 1 ? size.y : size.z;
     const int at = axis == 0 ? i : axis == 1 ? j : plane % size.z;
     const long stride = axis == 0 ? 1 : axis == 1 ? size.x : (long)size.x * size.y;
@@ -17,7 +19,7 @@ kernel void smooth_axis(global const float* restrict from, int4 size, int grids,
         const int source = replicate ? clamp(at + t, 0, n - 1) : at + t;
         if (source >= 0 && source < n) sum += taps[t + radius] * from[p + (source - at) * stride];
     }
-    to[p] = (float)sum;
+    to[offset_of(size, i, j, plane + to_grid * size.z)] = (float)sum;
 }
 
 inline real length_mm(real4 v, real4 spacing)

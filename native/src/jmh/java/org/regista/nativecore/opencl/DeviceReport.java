@@ -91,7 +91,7 @@ public final class DeviceReport {
       for (int n = 0; n < COPIES; n++) {
         context.finish();
         long start = System.nanoTime();
-        context.copy(from, to, from.bytes());
+        context.copy(from, to, 0, from.bytes());
         context.finish();
         best = Math.max(best, 2e9 * from.bytes() / (System.nanoTime() - start));
       }

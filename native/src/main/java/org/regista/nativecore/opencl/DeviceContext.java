@@ -31,6 +31,9 @@ final class DeviceContext implements AutoCloseable {
   private final long context;
   private final long queue;
   private final ByteBuffer argument = Buffers.newDirectByteBuffer(16 * Double.BYTES);
+  private final PointerBuffer items = PointerBuffer.allocateDirect(3);
+  private final PointerBuffer group = PointerBuffer.allocateDirect(3);
+  private ByteBuffer numbers = Buffers.newDirectByteBuffer(1 << 14);
   private Optional<Consumer<Timing>> timings = Optional.empty();
   private boolean open = true;
 
@@ -144,8 +147,8 @@ final class DeviceContext implements AutoCloseable {
   /** The first numbers of a buffer of reals. */
   synchronized double[] readReals(DeviceBuffer source, int count) {
     requireOpen();
-    ByteBuffer bytes = Buffers.newDirectByteBuffer(count * realBytes());
-    read(source, 0, bytes.capacity(), bytes);
+    ByteBuffer bytes = numbers(count);
+    read(source, 0, bytes.limit(), bytes);
     double[] values = new double[count];
     for (int n = 0; n < count; n++) {
       values[n] = device.doubles() ? bytes.getDouble(8 * n) : bytes.getFloat(4 * n);
@@ -155,7 +158,7 @@ final class DeviceContext implements AutoCloseable {
 
   synchronized void writeReals(double[] values, DeviceBuffer target) {
     requireOpen();
-    ByteBuffer bytes = Buffers.newDirectByteBuffer(values.length * realBytes());
+    ByteBuffer bytes = numbers(values.length);
     for (double value : values) {
       if (device.doubles()) {
         bytes.putDouble(value);
@@ -166,9 +169,18 @@ final class DeviceContext implements AutoCloseable {
     bytes.rewind();
     Status.check(
         cl.clEnqueueWriteBuffer(
-            queue, target.handle(), CL.CL_TRUE, 0, bytes.capacity(), bytes, 0, null, null),
+            queue, target.handle(), CL.CL_TRUE, 0, bytes.limit(), bytes, 0, null, null),
         "clEnqueueWriteBuffer",
         device);
+  }
+
+  /** Host memory for so many reals, the same again for every call. */
+  private ByteBuffer numbers(int count) {
+    int bytes = Math.multiplyExact(count, realBytes());
+    if (numbers.capacity() < bytes) {
+      numbers = Buffers.newDirectByteBuffer(bytes);
+    }
+    return numbers.clear().limit(bytes);
   }
 
   private void read(DeviceBuffer source, long from, long count, Buffer target) {
@@ -179,11 +191,12 @@ final class DeviceContext implements AutoCloseable {
         device);
   }
 
-  /** Copies bytes from the start of one buffer to that of another. */
-  synchronized void copy(DeviceBuffer source, DeviceBuffer target, long bytes) {
+  /** Copies the first bytes of one buffer to another, from byte {@code to} on. */
+  synchronized void copy(DeviceBuffer source, DeviceBuffer target, long to, long bytes) {
     requireOpen();
     Status.check(
-        cl.clEnqueueCopyBuffer(queue, source.handle(), target.handle(), 0, 0, bytes, 0, null, null),
+        cl.clEnqueueCopyBuffer(
+            queue, source.handle(), target.handle(), 0, to, bytes, 0, null, null),
         "clEnqueueCopyBuffer",
         device);
   }
@@ -225,9 +238,12 @@ final class DeviceContext implements AutoCloseable {
       set(kernel, launch, n, arguments.get(n));
     }
     PointerBuffer event = timings.isPresent() ? PointerBuffer.allocateDirect(1) : null;
+    for (int a = 0; a < global.length; a++) {
+      items.put(a, global[a]);
+      group.put(a, local[a]);
+    }
     Status.check(
-        cl.clEnqueueNDRangeKernel(
-            queue, kernel, global.length, null, pointers(global), pointers(local), 0, null, event),
+        cl.clEnqueueNDRangeKernel(queue, kernel, global.length, null, items, group, 0, null, event),
         "kernel '%s'".formatted(launch.kernel()),
         device);
     if (event != null) {
@@ -244,14 +260,6 @@ final class DeviceContext implements AutoCloseable {
       status = cl.clSetKernelArg(kernel, n, value.length, argument);
     }
     Status.check(status, "argument %d of kernel '%s'".formatted(n, launch.kernel()), device);
-  }
-
-  private static PointerBuffer pointers(long[] values) {
-    PointerBuffer pointers = PointerBuffer.allocateDirect(values.length);
-    for (int n = 0; n < values.length; n++) {
-      pointers.put(n, values[n]);
-    }
-    return pointers;
   }
 
   private double seconds(PointerBuffer event) {

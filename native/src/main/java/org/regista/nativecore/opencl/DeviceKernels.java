@@ -1,6 +1,8 @@
 package org.regista.nativecore.opencl;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.regista.compute.kernel.AxisValues;
 import org.regista.compute.kernel.Border;
 import org.regista.compute.kernel.FieldLattice;
@@ -128,29 +130,70 @@ final class DeviceKernels extends DeviceSampleKernels implements Kernels<DeviceB
   @Override
   public void smooth(
       DeviceBuffer images, int components, GridSize size, AxisValues sigmaVoxels, Border border) {
-    double[] sigmas = {sigmaVoxels.i(), sigmaVoxels.j(), sigmaVoxels.k()};
-    for (int axis = 0; axis < 3; axis++) {
-      if (sigmas[axis] >= GaussianTaps.SMALLEST_SIGMA) {
-        smoothAlong(axis, GaussianTaps.of(sigmas[axis]), images, components, size, border);
+    List<SmoothingPass> passes = SmoothingPass.all(size, sigmaVoxels, border);
+    if (hasRoomForSpareOf(images)) {
+      for (SmoothingPass pass : passes) {
+        DeviceBuffer spare = spareFor(images);
+        smooth(pass, images, 0, components, spare, 0);
+        images.swap(spare);
+      }
+    } else {
+      DeviceBuffer one = scratch("one component", size.voxelCount());
+      for (int component = 0; component < components; component++) {
+        smoothOne(passes, images, component, one);
       }
     }
   }
 
-  private void smoothAlong(
-      int axis, double[] taps, DeviceBuffer images, int components, GridSize size, Border border) {
-    DeviceBuffer spare = spareFor(images);
+  /** To and fro between a component and scratch memory, where there is no room for more. */
+  private void smoothOne(
+      List<SmoothingPass> passes, DeviceBuffer images, int component, DeviceBuffer one) {
+    boolean isInScratch = false;
+    for (SmoothingPass pass : passes) {
+      if (isInScratch) {
+        smooth(pass, one, 0, 1, images, component);
+      } else {
+        smooth(pass, images, component, 1, one, 0);
+      }
+      isInScratch = !isInScratch;
+    }
+    if (isInScratch) {
+      long bytes = passes.getFirst().size().voxelCount() * Float.BYTES;
+      context().copy(one, images, component * bytes, bytes);
+    }
+  }
+
+  private void smooth(
+      SmoothingPass pass, DeviceBuffer from, int fromGrid, int grids, DeviceBuffer to, int toGrid) {
+    long floats = grids * pass.size().voxelCount();
     context()
         .launch(FIELD, "smooth_axis")
-        .buffer(images, components * size.voxelCount())
-        .size(size)
-        .number(components)
-        .number(axis)
-        .buffer(constant(taps))
-        .number(taps.length / 2)
-        .number(border == Border.REPLICATE ? 1 : 0)
-        .buffer(spare)
-        .over(size, components);
-    images.swap(spare);
+        .buffer(from, floats)
+        .number(fromGrid)
+        .size(pass.size())
+        .number(grids)
+        .number(pass.axis())
+        .buffer(constant(pass.taps()))
+        .number(pass.taps().length / 2)
+        .number(pass.border() == Border.REPLICATE ? 1 : 0)
+        .buffer(to, floats)
+        .number(toGrid)
+        .over(pass.size(), grids);
+  }
+
+  /** One of the axes of a separable convolution. */
+  private record SmoothingPass(GridSize size, int axis, double[] taps, Border border) {
+
+    static List<SmoothingPass> all(GridSize size, AxisValues sigmaVoxels, Border border) {
+      double[] sigmas = {sigmaVoxels.i(), sigmaVoxels.j(), sigmaVoxels.k()};
+      List<SmoothingPass> passes = new ArrayList<>();
+      for (int axis = 0; axis < 3; axis++) {
+        if (sigmas[axis] >= GaussianTaps.SMALLEST_SIGMA) {
+          passes.add(new SmoothingPass(size, axis, GaussianTaps.of(sigmas[axis]), border));
+        }
+      }
+      return passes;
+    }
   }
 
   /** Uploaded once. */

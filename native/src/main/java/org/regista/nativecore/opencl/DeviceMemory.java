@@ -36,6 +36,10 @@ final class DeviceMemory {
     }
   }
 
+  synchronized boolean has(long bytes) {
+    return bytes <= budgetBytes - usedBytes;
+  }
+
   synchronized void requireBuffer(long bytes, String what) {
     if (bytes > device.largestBufferBytes()) {
       throw new DeviceException(

@@ -88,7 +88,7 @@ abstract class DeviceMemoryKernels implements KernelMemory<DeviceBuffer>, AutoCl
   @Override
   public DeviceBuffer copyOf(DeviceBuffer buffer) {
     DeviceBuffer copy = unset(buffer.floats());
-    context.copy(buffer, copy, buffer.bytes());
+    context.copy(buffer, copy, 0, buffer.bytes());
     return copy;
   }
 
@@ -173,6 +173,10 @@ abstract class DeviceMemoryKernels implements KernelMemory<DeviceBuffer>, AutoCl
    */
   DeviceBuffer spareFor(DeviceBuffer buffer) {
     return scratch("spare " + buffer.floats(), buffer.floats());
+  }
+
+  boolean hasRoomForSpareOf(DeviceBuffer buffer) {
+    return hasScratch("spare " + buffer.floats()) || context.memory().has(buffer.bytes());
   }
 
   double[] reduce(Launch launch, long count, int width) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.jogamp.opencl.llb.CL;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,8 @@ import org.regista.compute.DeformableProblem;
 import org.regista.compute.DeformableWorkspace;
 import org.regista.compute.DeviceChoice;
 import org.regista.compute.Similarity;
+import org.regista.compute.kernel.AxisValues;
+import org.regista.compute.kernel.Border;
 import org.regista.compute.kernel.KernelFixtures;
 import org.regista.error.DeviceException;
 import org.regista.error.InputDataException;
@@ -107,6 +110,32 @@ class DeviceFailureTest {
     try (OpenClBackend backend =
         backend(DeviceSearch.library(), limit(floats * Float.BYTES + (64 << 10)))) {
       assertThatCode(() -> iterate(backend)).doesNotThrowAnyException();
+    }
+  }
+
+  /** Component by component, with the same result. */
+  @Test
+  void smoothingWorksWithRoomForOneComponentOnly() {
+    long count = GRID.size().voxelCount();
+    float[] field;
+    try (KernelFixtures fixtures = new KernelFixtures(6)) {
+      field = fixtures.field(GRID.size(), 1);
+    }
+    for (AxisValues sigmas :
+        List.of(AxisValues.same(1.5), new AxisValues(1.5, 0, 2), new AxisValues(0, 1, 0))) {
+      float[] roomy = smoothed(field, sigmas, 100 * count);
+      assertThat(roomy).isNotEqualTo(field);
+      assertThat(smoothed(field, sigmas, 4 * count * Float.BYTES + 4096)).isEqualTo(roomy);
+    }
+  }
+
+  private static float[] smoothed(float[] field, AxisValues sigmas, long budgetBytes) {
+    try (DeviceContext context =
+            Devices.open(DeviceSearch.library(), Devices.all().getFirst(), budgetBytes);
+        DeviceKernels kernels = new DeviceKernels(context)) {
+      DeviceBuffer images = kernels.allocate(field);
+      kernels.smooth(images, 3, GRID.size(), sigmas, Border.ZERO);
+      return kernels.values(images);
     }
   }
 

@@ -23,6 +23,7 @@ public final class KernelFieldWorkspace<B> implements FieldWorkspace {
       DisplacementField start, GridGeometry grid, Kernels<B> kernels, int threads) {
     this.kernels = kernels;
     this.space = start.fixed();
+    kernels.reserve(7 * grid.size().voxelCount(), "a field of %s voxels".formatted(grid.size()));
     this.field = new KernelField<>(grid, kernels, threads);
     this.count = grid.size().voxelCount();
     this.spacingMm = Lengths.of(grid);

@@ -36,6 +36,11 @@ abstract class ParityOfKernels {
 
   protected abstract HostKernels tested(int threads);
 
+  /** What a test allows, or what these kernels can and therefore must keep to. */
+  protected double tolerance(double allowed) {
+    return allowed;
+  }
+
   /** Calls one kernel with inputs from {@code fixtures} and adds what it computed. */
   interface Call {
     void on(HostKernels kernels, KernelFixtures fixtures, GridSize size, KernelOutcome outcome);
@@ -46,7 +51,7 @@ abstract class ParityOfKernels {
       KernelOutcome expected = outcome(call, oracle(), size);
       expected.assertMeaningful(size.ni() > 1 && size.nj() > 1 && size.nk() > 1);
       KernelOutcome single = outcome(call, tested(1), size);
-      single.assertCloseTo(expected);
+      single.assertCloseTo(expected, this::tolerance);
       for (int threads = 2; threads <= 4; threads++) {
         outcome(call, tested(threads), size).assertSameAs(single, threads);
       }
