@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.regista.app.Runs.Outcome;
+import org.regista.io.dicom.object.Dciodvfy;
 
 /** From two real series of one patient to DICOM objects, as a user does it. */
 class DicomExportTest {
@@ -58,6 +60,12 @@ class DicomExportTest {
     try (Stream<Path> series = Files.list(out.resolve("series"))) {
       assertThat(series).hasSize(54);
     }
+    try (Stream<Path> all = Files.walk(out)) {
+      List<Path> objects = all.filter(file -> file.toString().endsWith(".dcm")).toList();
+      assertThat(objects).as("54 slices, registration, report and summary").hasSize(57);
+      objects.forEach(Dciodvfy::check);
+    }
+    assertThat(outcome.out()).contains("not written: the fixed series rescales its slices");
     assertThat(Files.readString(out.resolve("export.txt")))
         .contains("fixed frame of reference: 1.3.6.1.4.1.14519")
         .contains("read back: 9 points");

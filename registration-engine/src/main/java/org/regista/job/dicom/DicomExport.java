@@ -64,17 +64,28 @@ public final class DicomExport {
       List<LpsPoint> centroids = contours.map(ContoursPart::centroids).orElse(List.of());
       objects.add(registration.write(folder, centroids));
     }
+    SeriesPart series = new SeriesPart(scope, files);
     if (parts.contains(ExportPart.SERIES)) {
-      objects.add(new SeriesPart(scope, files).write(folder));
+      objects.add(series.write(folder));
     }
     contours.ifPresent(part -> objects.add(part.write(folder)));
     if (parts.contains(ExportPart.RTDOSE)) {
       Path dose = needed(request.attached().dose(), "a dose");
-      objects.add(new DosePart(scope, threads).write(folder, dose, registration.instance()));
+      objects.add(new DosePart(scope, threads).write(folder, dose, registration.object()));
     }
+    LabelsPart labels = new LabelsPart(scope, files, threads);
     if (parts.contains(ExportPart.SEG)) {
-      Path labels = needed(request.attached().labels(), "labels");
-      objects.add(new LabelsPart(scope, files, threads).write(folder, labels));
+      objects.add(labels.write(folder, needed(request.attached().labels(), "labels")));
+    }
+    if (parts.contains(ExportPart.SR)) {
+      objects.add(
+          new MeasurementsPart(scope).write(folder, registration.object(), labels.carried()));
+    }
+    if (parts.contains(ExportPart.PR)) {
+      objects.add(new FusionPart(scope).write(folder, series.series(), registration.object()));
+    }
+    if (parts.contains(ExportPart.PDF)) {
+      objects.add(new PdfPart(scope).write(folder, report(scope, objects)));
     }
     return objects;
   }

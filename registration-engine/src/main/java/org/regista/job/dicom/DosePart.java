@@ -32,7 +32,7 @@ final class DosePart {
   /**
    * @param registration the object that says how the dose was moved
    */
-  ExportedObject write(Path folder, Path source, Optional<SourceSeries.Instance> registration) {
+  ExportedObject write(Path folder, Path source, Optional<SourceSeries> registration) {
     try (DoseGrid dose = DoseReader.read(source);
         OwnedTransform forward = scope.result().readForward()) {
       requireMovingFrame(source, dose.dose());
@@ -52,7 +52,12 @@ final class DosePart {
             !scope.result().deforms()
                 && RigidTransform.deviationFromRotation(scope.result().readLinear().fixedToMoving())
                     < RIGID_TOLERANCE;
-        DoseWriter.compose(scope.composer(), carried, source, rigid, registration)
+        DoseWriter.compose(
+                scope.composer(),
+                carried,
+                source,
+                rigid,
+                registration.map(r -> r.instances().getFirst()))
             .write(folder.resolve(FILE));
       }
     }

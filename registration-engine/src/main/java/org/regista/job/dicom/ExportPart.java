@@ -11,5 +11,11 @@ public enum ExportPart {
   /** A dose of the moving side on the fixed grid. */
   RTDOSE,
   /** Labels of the moving side on the fixed grid. */
-  SEG
+  SEG,
+  /** How good the registration is, in numbers and codes: Comprehensive 3D SR, TID 1500. */
+  SR,
+  /** Both images on each other: Blending Softcopy Presentation State. */
+  PR,
+  /** The summary as encapsulated PDF. */
+  PDF
 }

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.regista.error.InputDataException;
 import org.regista.image.IntensityUnit;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
+import org.regista.io.dicom.object.DicomObject;
+import org.regista.io.dicom.object.SourceSeries;
 import org.regista.io.dicom.seg.Segment;
 import org.regista.io.dicom.seg.SegmentMask;
 import org.regista.io.dicom.seg.SegmentationReader;
@@ -28,6 +31,7 @@ final class LabelsPart {
   private final ExportScope scope;
   private final VolumeFiles files;
   private final int threads;
+  private Optional<Carried> written = Optional.empty();
 
   LabelsPart(ExportScope scope, VolumeFiles files, int threads) {
     this.scope = scope;
@@ -43,13 +47,42 @@ final class LabelsPart {
       } else {
         carryLabels(labels, forward, masks);
       }
-      SegmentationWriter.compose(scope.composer(), masks, "labels, " + scope.title())
-          .write(folder.resolve(FILE));
+      DicomObject object =
+          SegmentationWriter.compose(scope.composer(), masks, "labels, " + scope.title());
+      object.write(folder.resolve(FILE));
+      written =
+          Optional.of(
+              new Carried(object.asSource(), masks.stream().map(LabelsPart::measured).toList()));
       return new ExportedObject(
           FILE, 1, List.of("%d segments on the fixed grid".formatted(masks.size())));
     } finally {
       masks.forEach(SegmentMask::close);
     }
+  }
+
+  /** The written segmentation and its segments. */
+  record Carried(SourceSeries object, List<MeasuredSegment> segments) {
+    Carried {
+      segments = List.copyOf(segments);
+    }
+  }
+
+  record MeasuredSegment(int number, String label, double volumeMm3) {}
+
+  /** What was written; empty before. */
+  Optional<Carried> carried() {
+    return written;
+  }
+
+  private static MeasuredSegment measured(SegmentMask mask) {
+    long voxels = 0;
+    for (long n = 0; n < mask.mask().voxels().length(); n++) {
+      voxels += mask.mask().voxels().get(n) >= 0.5f ? 1 : 0;
+    }
+    return new MeasuredSegment(
+        mask.segment().number(),
+        mask.segment().label(),
+        voxels * mask.mask().grid().voxelVolumeMm3());
   }
 
   private static boolean isDicomFile(Path labels) {

@@ -24,7 +24,7 @@ final class RegistrationPart {
   private final ExportScope scope;
   private final double gridSpacingMm;
   private final int threads;
-  private Optional<SourceSeries.Instance> written = Optional.empty();
+  private Optional<SourceSeries> written = Optional.empty();
 
   RegistrationPart(ExportScope scope, double gridSpacingMm, int threads) {
     this.scope = scope;
@@ -82,11 +82,11 @@ final class RegistrationPart {
 
   private void keep(DicomObject object, Path file) {
     object.write(file);
-    written = Optional.of(object.reference());
+    written = Optional.of(object.asSource());
   }
 
   /** What other objects may refer to; empty before it is written. */
-  Optional<SourceSeries.Instance> instance() {
+  Optional<SourceSeries> object() {
     return written;
   }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.regista.error.InputDataException;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
 import org.regista.io.dicom.derived.DerivedSeries;
+import org.regista.io.dicom.object.SourceSeries;
 import org.regista.job.result.ResultFolder;
 
 /** Writes the moving image on the fixed grid as a series. */
@@ -17,6 +19,7 @@ final class SeriesPart {
 
   private final ExportScope scope;
   private final VolumeFiles files;
+  private Optional<SourceSeries> written = Optional.empty();
 
   SeriesPart(ExportScope scope, VolumeFiles files) {
     this.scope = scope;
@@ -39,14 +42,20 @@ final class SeriesPart {
               result.fixedGrid(),
               result.record().inputs().moving().unit(),
               stored.voxels());
-      List<Path> written =
+      List<Path> images =
           DerivedSeries.write(scope.composer(), scope.moving(), warped, scope.derivation(), series);
+      written = Optional.of(SourceSeries.ofFiles(images));
       return new ExportedObject(
           FOLDER,
-          written.size(),
+          images.size(),
           List.of(
               "%s images of the moving series on the fixed grid, in the frame of reference %s"
                   .formatted(scope.moving().modality(), scope.fixed().frameUid())));
     }
+  }
+
+  /** The written series; empty before. */
+  Optional<SourceSeries> series() {
+    return written;
   }
 }

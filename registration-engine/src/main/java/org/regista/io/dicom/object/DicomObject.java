@@ -1,6 +1,7 @@
 package org.regista.io.dicom.object;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Tag;
 import org.dcm4che3.data.VR;
@@ -21,10 +22,9 @@ public record DicomObject(Attributes attributes) {
   /** Of this program: a UUID in the form of PS3.5 B.2. */
   private static final String IMPLEMENTATION = "2.25.5358938561805470999786762716620310064";
 
-  /** How other objects refer to it. */
-  public SourceSeries.Instance reference() {
-    return new SourceSeries.Instance(
-        attributes.getString(Tag.SOPClassUID, ""), attributes.getString(Tag.SOPInstanceUID, ""), 0);
+  /** As what other objects refer to. */
+  public SourceSeries asSource() {
+    return SourceSeries.of(List.of(attributes));
   }
 
   /**
@@ -34,7 +34,7 @@ public record DicomObject(Attributes attributes) {
    * @throws org.regista.error.InputDataException if the place cannot be written
    */
   public void write(Path file) {
-    String sopClass = reference().sopClassUid();
+    String sopClass = attributes.getString(Tag.SOPClassUID, "");
     String syntax =
         sopClass.equals(ObjectKind.STRUCTURE_SET.sopClass())
             ? IMPLICIT_LITTLE_ENDIAN
@@ -42,7 +42,7 @@ public record DicomObject(Attributes attributes) {
     Attributes meta = new Attributes();
     meta.setBytes(Tag.FileMetaInformationVersion, VR.OB, new byte[] {0, 1});
     meta.setString(Tag.MediaStorageSOPClassUID, VR.UI, sopClass);
-    meta.setString(Tag.MediaStorageSOPInstanceUID, VR.UI, reference().sopInstanceUid());
+    meta.setString(Tag.MediaStorageSOPInstanceUID, VR.UI, attributes.getString(Tag.SOPInstanceUID));
     meta.setString(Tag.TransferSyntaxUID, VR.UI, syntax);
     meta.setString(Tag.ImplementationClassUID, VR.UI, IMPLEMENTATION);
     meta.setString(Tag.ImplementationVersionName, VR.SH, "REGISTA");

@@ -59,12 +59,11 @@ public final class References {
     }
   }
 
-  /** The evidence of a document (PS3.3 C.17.2.3): study, series and images. */
-  public static void evidence(Attributes object, List<SourceSeries> all) {
+  /** Hierarchical references (PS3.3 10.3, C.17.2.3): study, series and images. */
+  public static void hierarchical(Attributes object, int sequenceTag, List<SourceSeries> all) {
     List<SourceSeries> series = distinct(all);
     List<String> studies = series.stream().map(SourceSeries::studyUid).distinct().toList();
-    Sequence evidence =
-        object.newSequence(Tag.CurrentRequestedProcedureEvidenceSequence, studies.size());
+    Sequence evidence = object.newSequence(sequenceTag, studies.size());
     for (String uid : studies) {
       Attributes study = new Attributes();
       evidence.add(study);

@@ -20,10 +20,12 @@ public final class SourceSeries {
 
   private final Attributes header;
   private final List<Instance> instances;
+  private final boolean sameRescale;
 
-  private SourceSeries(Attributes header, List<Instance> instances) {
+  private SourceSeries(Attributes header, List<Instance> instances, boolean sameRescale) {
     this.header = header;
     this.instances = List.copyOf(instances);
+    this.sameRescale = sameRescale;
   }
 
   /**
@@ -43,7 +45,12 @@ public final class SourceSeries {
   public static SourceSeries find(Path path, String uid) {
     Path place = VolumePath.of(path).file();
     VolumeCandidate volume = DicomScanner.scanOf(place).chosen(place, uid);
-    return of(volume.files().stream().map(DicomObjects::readHeader).toList());
+    return ofFiles(volume.files());
+  }
+
+  /** Of files that hold all its images. */
+  public static SourceSeries ofFiles(List<Path> files) {
+    return of(files.stream().map(DicomObjects::readHeader).toList());
   }
 
   /** Of the headers of its images, in any order. */
@@ -67,7 +74,13 @@ public final class SourceSeries {
                         p.header().getString(Tag.SOPInstanceUID, ""),
                         p.along()))
             .distinct()
-            .toList());
+            .toList(),
+        headers.stream().map(SourceSeries::rescale).distinct().count() == 1);
+  }
+
+  private static List<Double> rescale(Attributes header) {
+    return List.of(
+        header.getDouble(Tag.RescaleSlope, 1), header.getDouble(Tag.RescaleIntercept, 0));
   }
 
   private static double[] normal(Attributes header) {
@@ -95,6 +108,11 @@ public final class SourceSeries {
   /** All images, in the order of their positions. */
   public List<Instance> instances() {
     return instances;
+  }
+
+  /** Whether pixels mean the same in all images, which PET does not promise. */
+  public boolean sameRescale() {
+    return sameRescale;
   }
 
   /** The image in whose plane all points lie, to 0.1 mm; empty if there is none. */
