@@ -171,9 +171,11 @@ final class ReportPage {
         .row("Name", fixed.label(), moving.label())
         .row("Size, voxels", joined(fixed.grid().size()), joined(moving.grid().size()))
         .row("Spacing, mm", spacing(fixed.grid()), spacing(moving.grid()))
-        .row("Unit", unit(fixed), unit(moving))
-        .row("File", fixed.path(), moving.path())
-        .row("SHA-256", fixed.sha256(), moving.sha256());
+        .row("Unit", unit(fixed), unit(moving));
+    if (!(fixed.intensities() + moving.intensities()).isEmpty()) {
+      html.row("Where values come from", fixed.intensities(), moving.intensities());
+    }
+    html.row("File", fixed.path(), moving.path()).row("SHA-256", fixed.sha256(), moving.sha256());
     record
         .inputs()
         .masks()

@@ -51,7 +51,7 @@ public final class DicomSeriesReader {
     List<String> remarks = new ArrayList<>(volume.notes());
     remarks.addAll(stack.remarks());
     remarks.forEach(LOG::warn);
-    logIntensities(volume.uptake());
+    logIntensities(volume);
     GridSize grid = stack.grid().size();
     GridSize stored = new GridSize(grid.ni(), grid.nj(), stack.slices().size());
     NativeBuffer voxels = NativeBuffer.allocate(stored.voxelCount());
@@ -74,11 +74,14 @@ public final class DicomSeriesReader {
     }
   }
 
-  private static void logIntensities(Uptake uptake) {
+  /** Without the ledger, which has a patient's weight. */
+  private static void logIntensities(VolumeCandidate volume) {
+    Uptake uptake = volume.uptake();
     if (!uptake.refusal().isEmpty()) {
-      LOG.warn("{}", uptake.note());
+      LOG.warn("series '{}': {}", volume.identity().label(), uptake.note());
     } else if (uptake.ledger().isPresent()) {
-      LOG.info("{}", uptake.note());
+      LOG.info(
+          "series '{}': values times {} are SUVbw", volume.identity().label(), uptake.factor());
     }
   }
 

@@ -63,15 +63,19 @@ final class PetHeaderReader {
         DicomTimes.time(drug.text(Tag.RadiopharmaceuticalStartTime)));
   }
 
+  /** From its text, because dcm4che logs when a number of one type is asked for as another. */
   private static OptionalDouble number(HeaderFields fields, int tag) {
-    double[] values = fields.doubles(tag);
-    return values.length == 1 ? OptionalDouble.of(values[0]) : OptionalDouble.empty();
+    return fields.text(tag, 1).isEmpty() ? number(fields.text(tag)) : OptionalDouble.empty();
   }
 
-  /** From its text, because files in implicit encoding do not tell the type of private values. */
+  /** Also from its text; files in implicit encoding do not tell the type of private values. */
   private static OptionalDouble privateNumber(HeaderFields fields, int tag) {
+    return number(fields.privateText(PHILIPS, tag));
+  }
+
+  private static OptionalDouble number(String text) {
     try {
-      return OptionalDouble.of(Double.parseDouble(fields.privateText(PHILIPS, tag)));
+      return OptionalDouble.of(Double.parseDouble(text));
     } catch (NumberFormatException e) {
       return OptionalDouble.empty();
     }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,47 +37,6 @@ class HostileDicomTest {
 
   @TempDir Path folder;
 
-  private static byte[] part10(String transferSyntax, byte[] dataset) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(new byte[128]);
-    out.write("DICM".getBytes(StandardCharsets.US_ASCII));
-    byte[] uid = transferSyntax.getBytes(StandardCharsets.US_ASCII);
-    byte[] even = Arrays.copyOf(uid, uid.length + uid.length % 2);
-    out.write(explicit(0x0002, 0x0000, "UL", 4).putInt(8 + even.length).array());
-    out.write(explicit(0x0002, 0x0010, "UI", even.length).put(even).array());
-    out.write(dataset);
-    return out.toByteArray();
-  }
-
-  /** An element with a 16-bit length, positioned at its value. */
-  private static ByteBuffer explicit(int group, int element, String vr, int length) {
-    ByteBuffer bytes = ByteBuffer.allocate(8 + length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putShort((short) group).putShort((short) element);
-    bytes.put(vr.getBytes(StandardCharsets.US_ASCII)).putShort((short) length);
-    return bytes;
-  }
-
-  /** The head of an element with a 32-bit length. */
-  private static byte[] head(int group, int element, String vr, int length) {
-    return ByteBuffer.allocate(12)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putShort((short) group)
-        .putShort((short) element)
-        .put(vr.getBytes(StandardCharsets.US_ASCII))
-        .putShort((short) 0)
-        .putInt(length)
-        .array();
-  }
-
-  private static byte[] item(int length) {
-    return ByteBuffer.allocate(8)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putShort((short) 0xfffe)
-        .putShort((short) 0xe000)
-        .putInt(length)
-        .array();
-  }
-
   private String reasonFor(byte[] bytes) throws IOException {
     Files.write(folder.resolve("hostile"), bytes);
     return catchThrowableOfType(
@@ -93,10 +50,10 @@ class HostileDicomTest {
   void deepNestingIsRefused(int depth) throws IOException {
     ByteArrayOutputStream dataset = new ByteArrayOutputStream();
     for (int n = 0; n < depth; n++) {
-      dataset.write(head(0x0008, 0x1140, "SQ", -1));
-      dataset.write(item(-1));
+      dataset.write(new RawDicom().head(0x00081140, "SQ", -1).toBytes());
+      dataset.write(new RawDicom().item(-1).toBytes());
     }
-    assertThat(reasonFor(part10(SyntheticSlice.EXPLICIT, dataset.toByteArray())))
+    assertThat(reasonFor(RawDicom.part10(SyntheticSlice.EXPLICIT, dataset.toByteArray())))
         .contains("nested more than 64 deep");
   }
 
@@ -120,7 +77,10 @@ class HostileDicomTest {
   @ParameterizedTest
   @ValueSource(ints = {1000, 0x7fffffff, 0xfffffffe})
   void aLengthPastTheEndIsRefusedBeforeItIsAllocated(int length) throws IOException {
-    String reason = reasonFor(part10(SyntheticSlice.EXPLICIT, head(0x0009, 0x1010, "OB", length)));
+    String reason =
+        reasonFor(
+            RawDicom.part10(
+                SyntheticSlice.EXPLICIT, new RawDicom().head(0x00091010, "OB", length).toBytes()));
     assertThat(reason)
         .contains(
             "element (0009,1010) declares "
@@ -132,20 +92,23 @@ class HostileDicomTest {
   void tooManyTinyElementsAreRefused() throws IOException {
     ByteArrayOutputStream dataset = new ByteArrayOutputStream();
     for (int n = 150_000; n > 0; n--) { // backwards, so that each is inserted in front
-      dataset.write(explicit(0x0009 + 2 * (n >> 16), n & 0xffff, "LO", 0).array());
+      dataset.write(
+          new RawDicom()
+              .element((0x0009 + 2 * (n >> 16)) << 16 | (n & 0xffff), "LO", "")
+              .toBytes());
     }
-    assertThat(reasonFor(part10(SyntheticSlice.EXPLICIT, dataset.toByteArray())))
+    assertThat(reasonFor(RawDicom.part10(SyntheticSlice.EXPLICIT, dataset.toByteArray())))
         .contains("more than 20000 elements side by side");
   }
 
   @Test
   void tooManyEmptyItemsAreRefused() throws IOException {
     ByteArrayOutputStream dataset = new ByteArrayOutputStream();
-    dataset.write(head(0x0008, 0x1140, "SQ", -1));
+    dataset.write(new RawDicom().head(0x00081140, "SQ", -1).toBytes());
     for (int n = 0; n < 150_000; n++) {
-      dataset.write(item(0));
+      dataset.write(new RawDicom().item(0).toBytes());
     }
-    assertThat(reasonFor(part10(SyntheticSlice.EXPLICIT, dataset.toByteArray())))
+    assertThat(reasonFor(RawDicom.part10(SyntheticSlice.EXPLICIT, dataset.toByteArray())))
         .contains("more than 100000");
   }
 
@@ -153,12 +116,15 @@ class HostileDicomTest {
   void aDeflateBombIsRefused() throws IOException {
     Deflater deflater = new Deflater(9, true);
     deflater.setInput(
-        ByteBuffer.allocate(64 << 20).put(head(0x0009, 0x1010, "OB", (64 << 20) - 12)).array());
+        ByteBuffer.allocate(64 << 20)
+            .put(new RawDicom().head(0x00091010, "OB", (64 << 20) - 12).toBytes())
+            .array());
     deflater.finish();
     byte[] deflated = new byte[1 << 20];
     int length = deflater.deflate(deflated);
     deflater.end();
-    String reason = reasonFor(part10(SyntheticSlice.DEFLATED, Arrays.copyOf(deflated, length)));
+    String reason =
+        reasonFor(RawDicom.part10(SyntheticSlice.DEFLATED, Arrays.copyOf(deflated, length)));
     assertThat(reason).contains("declares 67108852 bytes where");
   }
 

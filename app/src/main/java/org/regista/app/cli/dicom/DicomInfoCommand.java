@@ -10,6 +10,8 @@ import org.regista.io.VolumePath;
 import org.regista.io.dicom.DicomScan;
 import org.regista.io.dicom.DicomScanner;
 import org.regista.io.dicom.VolumeCandidate;
+import org.regista.io.dicom.pet.SuvRefusedException;
+import org.regista.io.dicom.pet.SuvType;
 import org.regista.io.dicom.tree.VolumeSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -41,7 +43,22 @@ final class DicomInfoCommand implements Callable<Integer> {
       VolumeSummary volume = candidate.summary();
       console.out().println(volume.line());
       VolumeText.lines(volume).forEach(line -> console.out().println("  " + line));
+      if (volume.identity().modality().equals("PT")) {
+        describe(candidate, SuvType.LEAN_BODY_MASS);
+        describe(candidate, SuvType.BODY_SURFACE);
+      }
     }
     return ExitCodes.OK;
+  }
+
+  /** The factors to other kinds of SUV than that in which the volume is read. */
+  private void describe(VolumeCandidate pet, SuvType type) {
+    String said;
+    try {
+      said = pet.suv(type).sentence();
+    } catch (SuvRefusedException e) {
+      said = "no %s: %s".formatted(type.symbol(), e.reason());
+    }
+    console.out().println("               " + said);
   }
 }
