@@ -2,7 +2,6 @@ package org.regista.study.library;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,10 +42,10 @@ final class ImportBatch {
   private long quarantined;
   private long rejected;
 
-  ImportBatch(Path root, LibraryFiles files, Connection connection, ImportMode mode) {
+  ImportBatch(Path root, LibraryFiles files, InstanceTable table, ImportMode mode) {
     this.root = root;
     this.files = files;
-    this.table = new InstanceTable(connection);
+    this.table = table;
     this.mode = mode;
   }
 

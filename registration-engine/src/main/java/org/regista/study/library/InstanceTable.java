@@ -8,11 +8,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.regista.io.dicom.instance.InstanceFile;
 import org.regista.io.dicom.instance.InstanceHeader;
 
-/** The rows of objects as an import sees them, within one transaction. */
+/**
+ * The rows of objects as an import sees them. Statements are prepared once, until the connection is
+ * closed, and rows that do not change are looked for once.
+ */
 final class InstanceTable {
 
   /**
@@ -35,108 +41,124 @@ final class InstanceTable {
   record Stored(String file, boolean managed, long bytes) {}
 
   private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private final Map<List<String>, Long> seriesRows = new HashMap<>();
 
   InstanceTable(Connection connection) {
     this.connection = connection;
   }
 
+  private PreparedStatement prepared(String sql) throws SQLException {
+    PreparedStatement known = prepared.get(sql);
+    if (known == null) {
+      known = connection.prepareStatement(sql);
+      prepared.put(sql, known);
+    }
+    return known;
+  }
+
   Optional<Known> find(String uid) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
+    PreparedStatement query =
+        prepared(
             """
             SELECT id, place, metadata, fast, decisive, transfer_syntax, file, managed, bytes
             FROM instance WHERE uid = ?
-            """)) {
-      query.setString(1, uid);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next()
-            ? Optional.of(
-                new Known(
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getString(3),
-                    row.getInt(4),
-                    row.getString(5),
-                    row.getString(6),
-                    new Stored(row.getString(7), row.getBoolean(8), row.getLong(9))))
-            : Optional.empty();
-      }
+            """);
+    query.setString(1, uid);
+    try (ResultSet row = query.executeQuery()) {
+      return row.next()
+          ? Optional.of(
+              new Known(
+                  row.getLong(1),
+                  row.getLong(2),
+                  row.getString(3),
+                  row.getInt(4),
+                  row.getString(5),
+                  row.getString(6),
+                  new Stored(row.getString(7), row.getBoolean(8), row.getLong(9))))
+          : Optional.empty();
     }
   }
 
   /** An object of another UID with the same place, and pixels that are the same by both digests. */
   Optional<Long> twin(InstanceFile file) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT id FROM instance WHERE place = ? AND fast = ? AND decisive = ? LIMIT 1")) {
-      query.setLong(1, place(file.header()));
-      query.setInt(2, file.digests().fast());
-      query.setString(3, file.digests().decisive());
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-      }
+    PreparedStatement query =
+        prepared("SELECT id FROM instance WHERE place = ? AND fast = ? AND decisive = ? LIMIT 1");
+    query.setLong(1, place(file.header()));
+    query.setInt(2, file.digests().fast());
+    query.setString(3, file.digests().decisive());
+    try (ResultSet row = query.executeQuery()) {
+      return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
     }
   }
 
   void add(InstanceFile file, Stored stored, Optional<Long> twin) throws SQLException {
     InstanceHeader.Instance instance = file.header().instance();
-    try (PreparedStatement insert =
-        connection.prepareStatement(
+    PreparedStatement insert =
+        prepared(
             """
             INSERT INTO instance(series, uid, sop_class, transfer_syntax, number, place, metadata,
               fast, decisive, file, managed, bytes, twin) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)
-            """)) {
-      insert.setLong(1, series(file.header()));
-      insert.setString(2, instance.uid());
-      insert.setString(3, instance.sopClass());
-      insert.setString(4, instance.transferSyntax());
-      insert.setString(5, instance.number());
-      insert.setLong(6, place(file.header()));
-      insert.setString(7, file.digests().metadata());
-      insert.setInt(8, file.digests().fast());
-      insert.setString(9, file.digests().decisive());
-      insert.setString(10, stored.file());
-      insert.setBoolean(11, stored.managed());
-      insert.setLong(12, stored.bytes());
-      insert.setObject(13, twin.orElse(null));
-      insert.executeUpdate();
-    }
+            """);
+    insert.setLong(1, series(file.header()));
+    insert.setString(2, instance.uid());
+    insert.setString(3, instance.sopClass());
+    insert.setString(4, instance.transferSyntax());
+    insert.setString(5, instance.number());
+    insert.setLong(6, place(file.header()));
+    insert.setString(7, file.digests().metadata());
+    insert.setInt(8, file.digests().fast());
+    insert.setString(9, file.digests().decisive());
+    insert.setString(10, stored.file());
+    insert.setBoolean(11, stored.managed());
+    insert.setLong(12, stored.bytes());
+    insert.setObject(13, twin.orElse(null));
+    insert.executeUpdate();
   }
 
   /** Notes a file that contradicts a known object; false if it was noted before. */
   boolean quarantine(InstanceFile file, String reason, String source, String kept)
       throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
+    PreparedStatement insert =
+        prepared(
             """
             INSERT OR IGNORE INTO quarantine(uid, decisive, metadata, reason, source, file, bytes)
             VALUES(?,?,?,?,?,?,?)
-            """)) {
-      insert.setString(1, file.header().instance().uid());
-      insert.setString(2, file.digests().decisive());
-      insert.setString(3, file.digests().metadata());
-      insert.setString(4, reason);
-      insert.setString(5, source);
-      insert.setString(6, kept);
-      insert.setLong(7, file.bytes());
-      return insert.executeUpdate() == 1;
-    }
+            """);
+    insert.setString(1, file.header().instance().uid());
+    insert.setString(2, file.digests().decisive());
+    insert.setString(3, file.digests().metadata());
+    insert.setString(4, reason);
+    insert.setString(5, source);
+    insert.setString(6, kept);
+    insert.setLong(7, file.bytes());
+    return insert.executeUpdate() == 1;
   }
 
   /** Studies with this UID of other patients. */
   boolean studyOfAnother(InstanceHeader header) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT 1 FROM study JOIN patient ON patient.id = patient WHERE uid = ? AND key <> ?")) {
-      query.setString(1, header.study().uid());
-      query.setString(2, key(header.patient()));
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
+    PreparedStatement query =
+        prepared(
+            "SELECT 1 FROM study JOIN patient ON patient.id = patient WHERE uid = ? AND key <> ?");
+    query.setString(1, header.study().uid());
+    query.setString(2, key(header.patient()));
+    try (ResultSet row = query.executeQuery()) {
+      return row.next();
     }
   }
 
   private long series(InstanceHeader header) throws SQLException {
+    List<String> names =
+        List.of(key(header.patient()), header.study().uid(), header.series().uid());
+    Long known = seriesRows.get(names);
+    if (known == null) {
+      known = makeSeries(header);
+      seriesRows.put(names, known);
+    }
+    return known;
+  }
+
+  private long makeSeries(InstanceHeader header) throws SQLException {
     InstanceHeader.Patient patient = header.patient();
     long patientRow =
         row(
@@ -183,19 +205,17 @@ final class InstanceTable {
     if (found.isPresent()) {
       return found.get();
     }
-    try (PreparedStatement statement = connection.prepareStatement(insert)) {
-      set(statement, values.length, values);
-      statement.executeUpdate();
-    }
+    PreparedStatement statement = prepared(insert);
+    set(statement, values.length, values);
+    statement.executeUpdate();
     return id(find, keys, values).orElseThrow();
   }
 
   private Optional<Long> id(String find, int keys, Object... values) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(find)) {
-      set(query, keys, values);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-      }
+    PreparedStatement query = prepared(find);
+    set(query, keys, values);
+    try (ResultSet row = query.executeQuery()) {
+      return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
     }
   }
 

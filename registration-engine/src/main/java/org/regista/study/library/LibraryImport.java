@@ -1,9 +1,6 @@
 package org.regista.study.library;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +27,7 @@ import org.regista.study.library.ImportReport.Remark;
  */
 final class LibraryImport {
 
-  private static final int BATCH = 250;
+  private static final int BATCH = 100;
   private static final int MOST_REMARKS = 500;
 
   private final Path root;
@@ -56,19 +53,23 @@ final class LibraryImport {
    */
   ImportReport run(List<Path> paths, Consumer<ImportReport> progress, Cancellation cancellation) {
     FileWalk walk = new FileWalk(paths);
-    Staging staging = new Staging(root, files, database, mode);
     Deque<Future<List<Staging.Staged>>> ahead = new ArrayDeque<>();
+    InstanceTable table = database.read(InstanceTable::new);
     ImportReport sum = new ImportReport(0, 0, 0, 0, List.of());
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+    try (LibraryDatabase reading = LibraryDatabase.open(root);
+        ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+      Staging staging = new Staging(root, files, reading, mode);
       try {
         while (walk.hasNext() || !ahead.isEmpty()) {
-          while (walk.hasNext() && ahead.size() < 2 * threads) {
+          while (walk.hasNext() && ahead.size() < threads + 1) {
             List<Path> batch = batch(walk, cancellation);
             ahead.add(workers.submit(() -> stage(staging, batch, cancellation)));
           }
           List<Staging.Staged> staged = result(ahead.remove());
           cancelIfRequested(cancellation);
-          sum = sum(sum, database.write(c -> write(c, staged)));
+          ImportReport part =
+              database.write(c -> new ImportBatch(root, files, table, mode).write(staged));
+          sum = sum(sum, part);
           staged.forEach(LibraryImport::discard);
           progress.accept(sum);
         }
@@ -77,11 +78,6 @@ final class LibraryImport {
       }
     }
     return sum;
-  }
-
-  private ImportReport write(Connection connection, List<Staging.Staged> staged)
-      throws SQLException, IOException {
-    return new ImportBatch(root, files, connection, mode).write(staged);
   }
 
   private static List<Path> batch(FileWalk walk, Cancellation cancellation) {

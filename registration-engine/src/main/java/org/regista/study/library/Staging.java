@@ -10,7 +10,8 @@ import org.regista.io.dicom.instance.NotAnInstanceException;
 
 /**
  * The part of an import that many threads do: reads a file, and copies it if the library may lack
- * it.
+ * it. It looks into the database by a connection of its own, so that it need not wait for what is
+ * being written.
  */
 final class Staging {
 
@@ -18,6 +19,7 @@ final class Staging {
 
   private final LibraryFiles files;
   private final LibraryDatabase database;
+  private final InstanceTable table;
   private final ImportMode mode;
   private final Path root;
 
@@ -25,6 +27,7 @@ final class Staging {
     this.root = root;
     this.files = files;
     this.database = database;
+    this.table = database.read(InstanceTable::new);
     this.mode = mode;
   }
 
@@ -92,7 +95,7 @@ final class Staging {
       return false;
     }
     return database
-        .read(c -> new InstanceTable(c).find(file.header().instance().uid()))
+        .read(connection -> table.find(file.header().instance().uid()))
         .filter(known -> known.decisive().equals(file.digests().decisive()))
         .filter(known -> isWhole(root, known.stored()))
         .isEmpty();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dcm4che3.data.SpecificCharacterSet;
@@ -16,6 +17,8 @@ final class HeaderValues {
 
   private static final String DICOMDIR = "1.2.840.10008.1.3.10";
   private static final int LONGEST_TEXT = 256;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+  private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
 
   private static final int[] IDENTITY = {
     Tag.SpecificCharacterSet,
@@ -118,7 +121,7 @@ final class HeaderValues {
 
   private String uid(int tag, String name) throws NotAnInstanceException {
     String uid = ascii(tag);
-    if (!uid.matches("[0-9.]{1,64}")) {
+    if (!UID.matcher(uid).matches()) {
       throw new NotAnInstanceException(
           uid.isEmpty() ? "has no " + name : "has a %s that is none".formatted(name));
     }
@@ -176,7 +179,10 @@ final class HeaderValues {
   }
 
   private static String plain(String text) {
-    String visible = text.replaceAll("\\p{Cc}", " ").strip();
+    String visible =
+        text.chars().anyMatch(Character::isISOControl)
+            ? CONTROL.matcher(text).replaceAll(" ").strip()
+            : text.strip();
     return visible.length() <= LONGEST_TEXT ? visible : visible.substring(0, LONGEST_TEXT);
   }
 }
