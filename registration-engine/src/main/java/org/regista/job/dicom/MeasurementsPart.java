@@ -104,7 +104,10 @@ final class MeasurementsPart {
       numbers.add(number("JACOBIAN_MAX", "Largest Jacobian determinant", jacobian.max(), NONE));
       numbers.add(
           number(
-              "FOLDED", "Cells with a Jacobian of at most 0", (double) jacobian.nonPositiveCells(), NONE));
+              "FOLDED",
+              "Cells with a Jacobian of at most 0",
+              (double) jacobian.nonPositiveCells(),
+              NONE));
     }
     String verdict = quality.verdict().name();
     return new Group(
