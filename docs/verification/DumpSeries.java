@@ -7,7 +7,7 @@ import org.regista.io.dicom.DicomSeriesReader;
 import org.regista.io.dicom.VolumeCandidate;
 
 /**
- * Writes every series of a folder as Regista reads it, for dicom_oracle.py: {@code N.raw} with
+ * Writes every volume of a folder as Regista reads it, for dicom_oracle.py: {@code N.raw} with
  * float32 voxels, i fastest, and on standard output one line per series with size, indexToLps and
  * what it is and
  * how its intensities came about.
@@ -21,9 +21,10 @@ public final class DumpSeries {
             r -> System.out.println("rejected\t" + r.file().getFileName() + "\t" + r.reason()));
     int number = 0;
     for (VolumeCandidate series : scan.volumes()) {
-      var problem = series.summary().problem();
-      if (problem.isPresent()) {
-        System.out.println("refused\t" + series.identity().uid() + "\t" + problem.get());
+      var summary = series.summary();
+      summary.remarks().forEach(r -> System.out.println("remark\t" + series.uid() + "\t" + r));
+      if (summary.problem().isPresent()) {
+        System.out.println("refused\t" + series.identity().uid() + "\t" + summary.problem().get());
         continue;
       }
       try (Volume volume = DicomSeriesReader.read(series)) {
@@ -34,7 +35,7 @@ public final class DumpSeries {
                 "\t",
                 "series",
                 raw.toString(),
-                series.identity().uid(),
+                series.uid(),
                 VolumeDump.size(volume),
                 VolumeDump.matrix(volume),
                 volume.unit().toString(),
