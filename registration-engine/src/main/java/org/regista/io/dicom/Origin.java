@@ -19,12 +19,17 @@ record Origin(
   static Origin read(HeaderFields fields) {
     return new Origin(
         PrintableText.of(fields.text(Tag.PatientID)),
-        PrintableText.of(fields.text(Tag.PatientName)),
+        PrintableText.of(name(fields.text(Tag.PatientName))),
         SeriesIdentityReader.date(fields, Tag.PatientBirthDate),
         PrintableText.of(fields.text(Tag.PatientSex)),
         PrintableText.of(fields.text(Tag.StudyInstanceUID)),
         SeriesIdentityReader.date(fields, Tag.StudyDate),
         PrintableText.of(fields.text(Tag.StudyDescription)),
         PrintableText.of(fields.text(Tag.SeriesNumber)));
+  }
+
+  /** Without empty parts at the end, which a file may write or leave out (PS3.5 6.2.1.2). */
+  private static String name(String text) {
+    return text.replaceAll("[=^ ]+$", "");
   }
 }
