@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.regista.error.InputDataException;
 import org.regista.geometry.GridGeometry;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
@@ -40,7 +41,11 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(names = "--inverse", description = "From the fixed side to the moving side.")
   private boolean inverse;
 
-  @Option(names = "--in", required = true, paramLabel = "VOLUME", description = "The image.")
+  @Option(
+      names = "--in",
+      required = true,
+      paramLabel = "VOLUME",
+      description = "The image; or DICOM contours, a dose or a segmentation of the moving side.")
   private Path in = Path.of("");
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")
@@ -60,6 +65,14 @@ final class ApplyCommand implements Callable<Integer> {
           "linear, nearest, bspline or label (for label maps); default: ${DEFAULT-VALUE}.")
   private Interpolation interpolation = Interpolation.LINEAR;
 
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      defaultValue = "file",
+      description =
+          "dicom: write a DICOM series on the fixed grid, into the folder --out; default: ${DEFAULT-VALUE}.")
+  private OutputFormat format = OutputFormat.FILE;
+
   @Option(names = "--threads", paramLabel = "N", description = "Default: all processors.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -70,6 +83,30 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!inverse && DicomOutput.carry(services, console, registration, in, out, threads)) {
+      return ExitCodes.OK;
+    }
+    if (format == OutputFormat.DICOM) {
+      requireForward();
+      DicomOutput.draw(
+          services,
+          console,
+          new DicomOutput.Drawing(registration, in, interpolation, out),
+          threads);
+      return ExitCodes.OK;
+    }
+    return writeFile();
+  }
+
+  private void requireForward() {
+    if (inverse || reference.isPresent()) {
+      throw new InputDataException(
+          "--format dicom draws the moving side on the fixed grid only; "
+              + "leave out --inverse and --reference, or register the other way round");
+    }
+  }
+
+  private int writeFile() {
     ResultFolder result = ResultFolder.open(registration);
     VolumeFiles files = services.extensions().files();
     GridGeometry onto = reference.map(path -> gridOf(files, path)).orElseGet(() -> grid(result));

@@ -81,7 +81,8 @@ final class FuseCommand implements Callable<Integer> {
     try (Volume f = files.read(fixed);
         Volume m = files.read(moving)) {
       AffineTransform none = AffineTransform.identity(f.space(), m.space());
-      return picture(new Scene(f, m, none)).through(none, RegistrationBadge.notRegistered());
+      return picture(new Scene(f, m, none))
+          .through(none, RegistrationBadge.byHeaders(f.space(), m.space()));
     }
   }
 

@@ -73,6 +73,15 @@ final class RegisterCommand implements Callable<Integer> {
       description = "The same anatomy on the moving image, row by row.")
   private Optional<Path> movingLandmarks = Optional.empty();
 
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      defaultValue = "file",
+      description =
+          "dicom: of two DICOM series write also DICOM objects, into the folder 'dicom' of the result; "
+              + "default: ${DEFAULT-VALUE}.")
+  private OutputFormat format = OutputFormat.FILE;
+
   @Option(names = "--force", description = "Replace a result folder that is there already.")
   private boolean force;
 
@@ -114,6 +123,9 @@ final class RegisterCommand implements Callable<Integer> {
       progress.close();
       console.out().print(Summary.of(record));
       console.out().printf("%-12s %s%n", "result", out);
+    }
+    if (format == OutputFormat.DICOM) {
+      DicomOutput.export(services, console, out, options.machine().threads());
     }
     return ExitCodes.OK;
   }

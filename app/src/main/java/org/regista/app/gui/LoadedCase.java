@@ -1,6 +1,5 @@
 package org.regista.app.gui;
 
-import java.util.Optional;
 import org.regista.geometry.Space;
 import org.regista.transform.AffineTransform;
 import org.regista.transform.DisplacementField;
@@ -35,10 +34,7 @@ public record LoadedCase(String title, Scene scene, RegistrationBadge badge, Vie
   }
 
   static RegistrationBadge badgeAsScanned(Space fixed, Space moving) {
-    Optional<String> frame = fixed.frameOfReferenceUid();
-    return frame.isPresent() && frame.equals(moving.frameOfReferenceUid())
-        ? RegistrationBadge.sameFrame()
-        : RegistrationBadge.notRegistered();
+    return RegistrationBadge.byHeaders(fixed, moving);
   }
 
   /** Whether the registration bends space, so that there is a deformation to show. */

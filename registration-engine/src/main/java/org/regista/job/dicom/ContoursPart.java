@@ -42,12 +42,11 @@ final class ContoursPart {
         .toList();
   }
 
-  ExportedObject write(Path folder) {
-    Path file = folder.resolve(FILE);
+  ExportedObject write(Path file) {
     StructureSetWriter.compose(scope.composer(), carried, "contours, " + scope.title()).write(file);
     double worst = readBack(file);
     return new ExportedObject(
-        FILE,
+        String.valueOf(file.getFileName()),
         1,
         List.of(
             String.format(

@@ -44,9 +44,7 @@ public final class DicomExport {
     return folder.write(
         part -> {
           List<ExportedObject> objects = write(scope, request, part);
-          AtomicFile.write(
-              part.resolve(REPORT),
-              stream -> stream.write(report(scope, objects).getBytes(StandardCharsets.UTF_8)));
+          report(scope, objects, part);
           return objects;
         });
   }
@@ -68,14 +66,18 @@ public final class DicomExport {
     if (parts.contains(ExportPart.SERIES)) {
       objects.add(series.write(folder));
     }
-    contours.ifPresent(part -> objects.add(part.write(folder)));
+    contours.ifPresent(part -> objects.add(part.write(folder.resolve(ContoursPart.FILE))));
     if (parts.contains(ExportPart.RTDOSE)) {
       Path dose = needed(request.attached().dose(), "a dose");
-      objects.add(new DosePart(scope, threads).write(folder, dose, registration.object()));
+      objects.add(
+          new DosePart(scope, threads)
+              .write(folder.resolve(DosePart.FILE), dose, registration.object()));
     }
     LabelsPart labels = new LabelsPart(scope, files, threads);
     if (parts.contains(ExportPart.SEG)) {
-      objects.add(labels.write(folder, needed(request.attached().labels(), "labels")));
+      objects.add(
+          labels.write(
+              folder.resolve(LabelsPart.FILE), needed(request.attached().labels(), "labels")));
     }
     if (parts.contains(ExportPart.SR)) {
       objects.add(
@@ -90,6 +92,11 @@ public final class DicomExport {
     return objects;
   }
 
+  static void report(ExportScope scope, List<ExportedObject> objects, Path folder) {
+    byte[] text = report(scope, objects).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(folder.resolve(REPORT), stream -> stream.write(text));
+  }
+
   private static Path needed(Optional<Path> file, String what) {
     return file.orElseThrow(
         () -> new InputDataException("to export %s, give the file they are in".formatted(what)));
@@ -98,6 +105,7 @@ public final class DicomExport {
   private static String report(ExportScope scope, List<ExportedObject> objects) {
     StringBuilder text = new StringBuilder();
     text.append(scope.derivation()).append('\n');
+    text.append("relation: ").append(scope.relation().words()).append('\n');
     text.append("fixed frame of reference: ").append(scope.fixed().frameUid()).append('\n');
     text.append("moving frame of reference: ").append(scope.moving().frameUid()).append('\n');
     for (ExportedObject object : objects) {

@@ -32,7 +32,7 @@ final class DosePart {
   /**
    * @param registration the object that says how the dose was moved
    */
-  ExportedObject write(Path folder, Path source, Optional<SourceSeries> registration) {
+  ExportedObject write(Path file, Path source, Optional<SourceSeries> registration) {
     try (DoseGrid dose = DoseReader.read(source);
         OwnedTransform forward = scope.result().readForward()) {
       requireMovingFrame(source, dose.dose());
@@ -58,11 +58,13 @@ final class DosePart {
                 source,
                 rigid,
                 registration.map(r -> r.instances().getFirst()))
-            .write(folder.resolve(FILE));
+            .write(file);
       }
     }
     return new ExportedObject(
-        FILE, 1, List.of("the dose of the moving side on the fixed grid, linearly interpolated"));
+        String.valueOf(file.getFileName()),
+        1,
+        List.of("the dose of the moving side on the fixed grid, linearly interpolated"));
   }
 
   private void requireMovingFrame(Path source, Volume dose) {

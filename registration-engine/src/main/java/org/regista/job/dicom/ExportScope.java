@@ -2,6 +2,7 @@ package org.regista.job.dicom;
 
 import java.nio.file.Path;
 import org.regista.error.InputDataException;
+import org.regista.geometry.FrameRelation;
 import org.regista.io.dicom.object.Creation;
 import org.regista.io.dicom.object.ObjectComposer;
 import org.regista.io.dicom.object.SourceSeries;
@@ -42,6 +43,14 @@ record ExportScope(
 
   RegisteredSide movingSide() {
     return RegisteredSide.of(result.moving(), moving, result.movingGrid());
+  }
+
+  /** Why both series may be laid over each other. */
+  FrameRelation relation() {
+    RegistrationRecord record = result.record();
+    return FrameRelation.registeredBy(
+        "%s %s on %s, not signed"
+            .formatted(record.program().name(), record.program().version(), record.finished()));
   }
 
   /** What was registered to what, for lists of series: at most 64 characters. */

@@ -1,10 +1,8 @@
 package org.regista.job.dicom;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.regista.error.InputDataException;
@@ -12,6 +10,7 @@ import org.regista.image.IntensityUnit;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
 import org.regista.io.dicom.object.DicomObject;
+import org.regista.io.dicom.object.ObjectKind;
 import org.regista.io.dicom.object.SourceSeries;
 import org.regista.io.dicom.seg.Segment;
 import org.regista.io.dicom.seg.SegmentMask;
@@ -39,22 +38,24 @@ final class LabelsPart {
     this.threads = threads;
   }
 
-  ExportedObject write(Path folder, Path labels) {
+  ExportedObject write(Path file, Path labels) {
     List<SegmentMask> masks = new ArrayList<>();
     try (OwnedTransform forward = scope.result().readForward()) {
-      if (isDicomFile(labels)) {
+      if (ObjectKind.of(labels).equals(Optional.of(ObjectKind.SEGMENTATION))) {
         carrySegments(labels, forward, masks);
       } else {
         carryLabels(labels, forward, masks);
       }
       DicomObject object =
           SegmentationWriter.compose(scope.composer(), masks, "labels, " + scope.title());
-      object.write(folder.resolve(FILE));
+      object.write(file);
       written =
           Optional.of(
               new Carried(object.asSource(), masks.stream().map(LabelsPart::measured).toList()));
       return new ExportedObject(
-          FILE, 1, List.of("%d segments on the fixed grid".formatted(masks.size())));
+          String.valueOf(file.getFileName()),
+          1,
+          List.of("%d segments on the fixed grid".formatted(masks.size())));
     } finally {
       masks.forEach(SegmentMask::close);
     }
@@ -83,11 +84,6 @@ final class LabelsPart {
         mask.segment().number(),
         mask.segment().label(),
         voxels * mask.mask().grid().voxelVolumeMm3());
-  }
-
-  private static boolean isDicomFile(Path labels) {
-    return Files.isRegularFile(labels)
-        && labels.toString().toLowerCase(Locale.ROOT).endsWith(".dcm");
   }
 
   private void carrySegments(Path labels, OwnedTransform forward, List<SegmentMask> into) {

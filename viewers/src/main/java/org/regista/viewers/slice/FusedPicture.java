@@ -59,7 +59,7 @@ public final class FusedPicture {
 
   /** Four rows: blend before and after, checkerboard before and after. */
   public PixelImage beforeAndAfter(Transform before, Transform after, RegistrationBadge badge) {
-    RegistrationBadge none = RegistrationBadge.notRegistered();
+    RegistrationBadge none = RegistrationBadge.byHeaders(fixed.space(), moving.space());
     return compose(
         List.of(
             new Row("Before · blend", before, none, FusionMode.BLEND),

@@ -1,5 +1,8 @@
 package org.regista.viewers.slice;
 
+import org.regista.geometry.FrameRelation;
+import org.regista.geometry.Space;
+
 /**
  * Whether what lies on each other belongs on each other: in words, and as a colour that repeats
  * them.
@@ -51,6 +54,13 @@ public record RegistrationBadge(Trust trust, String text) {
     String use = level <= 2 ? "" : level == 3 ? ", DIAGNOSIS ONLY" : ", NOT ACCEPTABLE";
     return new RegistrationBadge(
         trust, "REGISTERED by %s, level %d, signed by %s%s".formatted(how, level, name, use));
+  }
+
+  /** What the headers alone allow to say of two images. */
+  public static RegistrationBadge byHeaders(Space fixed, Space moving) {
+    return FrameRelation.byHeaders(fixed, moving).kind() == FrameRelation.Kind.SAME_FRAME
+        ? sameFrame()
+        : notRegistered();
   }
 
   /**

@@ -176,10 +176,7 @@ public final class AttemptsViewModel {
   }
 
   private static RegistrationBadge asScanned(Space fixed, Space moving) {
-    Optional<String> frame = fixed.frameOfReferenceUid();
-    return frame.isPresent() && frame.equals(moving.frameOfReferenceUid())
-        ? RegistrationBadge.sameFrame()
-        : RegistrationBadge.notRegistered();
+    return RegistrationBadge.byHeaders(fixed, moving);
   }
 
   private static Space moving(Shown s) {

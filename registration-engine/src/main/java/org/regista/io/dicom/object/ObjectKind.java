@@ -1,5 +1,13 @@
 package org.regista.io.dicom.object;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dcm4che3.data.Tag;
+import org.regista.error.InputDataException;
+import org.regista.io.dicom.DicomObjects;
+
 /** The objects that we write: SOP class (PS3.4 B.5), modality and the number of their series. */
 public enum ObjectKind {
   SPATIAL_REGISTRATION("1.2.840.10008.5.1.4.1.1.66.1", "REG", 901),
@@ -34,5 +42,18 @@ public enum ObjectKind {
 
   public int seriesNumber() {
     return seriesNumber;
+  }
+
+  /** What a file holds, if it is one of these. */
+  public static Optional<ObjectKind> of(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      String sopClass = DicomObjects.readHeader(file).getString(Tag.SOPClassUID, "");
+      return Stream.of(values()).filter(kind -> kind.sopClass.equals(sopClass)).findFirst();
+    } catch (InputDataException e) {
+      return Optional.empty(); // no DICOM; whoever reads it as something else will tell
+    }
   }
 }
