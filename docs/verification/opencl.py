@@ -1,5 +1,9 @@
 """OpenCL beside the CPU on real pairs: transforms and fields, the same bytes over five runs, ten failures of devices.
 
+Fields are compared from the same linear transform after the same number of iterations, eight per level, too few for the
+rule that ends a level early: near its end the similarity wavers in the fourth digit, so that two devices which agree to
+the seventh may stop some iterations apart. How far the whole preset ends up apart is told, and not judged.
+
 Needs an OpenCL device; PoCL is enough. With a GPU, give its number: ./run verify opencl 0
 """
 
@@ -20,6 +24,7 @@ MS = ROOT / "test-data" / "brain_longitudinal_ms" / "patient01"
 LEG = ROOT / "test-data" / "body_ct_mr_pet" / "sts032"
 RIGID = ("ct-mri", LEG / "mr_t1.nii.gz", LEG / "ct.nii.gz")
 DEFORMABLE = ("mri-followup", MS / "study1_FLAIR.nii.gz", MS / "study2_FLAIR.nii.gz")
+PRESETS = ROOT / "registration-engine" / "src" / "main" / "resources" / "org" / "regista" / "register" / "plan" / "presets"
 FILES = ("linear.tfm", "displacement.nii.gz", "inverse_displacement.nii.gz", "warped.nii.gz")
 
 
@@ -31,7 +36,9 @@ def run(words, **environment):
 
 def register(case, backend, name, *more, **environment):
     preset, fixed, moving = case
-    folder = OUT / "opencl" / preset / name
+    folder = OUT / "opencl" / preset.replace(".json", "") / name
+    if preset.endswith(".json"):
+        preset = OUT / "opencl" / preset
     code, _, err = run(["register", "--preset", preset, "--fixed", fixed, "--moving", moving, "--backend", backend,
                         "--out", folder, "--force", *more], **environment)
     return code, err, folder
@@ -63,20 +70,45 @@ def device_of(folder):
     return json.loads((folder / "registration.json").read_text())["run"]["device"]
 
 
+def both(case, backend, *more):
+    """The result folders of a case by the CPU and by OpenCL."""
+    folders = []
+    for name in ("cpu", backend):
+        code, err, folder = register(case, name, name.replace(":", "_"), *more)
+        if code:
+            sys.exit(err)
+        folders.append(folder)
+    return folders
+
+
+def eight_each(preset):
+    """The deformation of a preset with eight iterations per level, as a plan of its own."""
+    plan = json.loads((PRESETS / f"{preset}.json").read_text())
+    plan["stages"] = [stage for stage in plan["stages"] if stage["kind"] == "diffeomorphic"]
+    plan["name"] = f"{preset}-eight"
+    for level in plan["stages"][0]["levels"]:
+        level["iterations"] = 8
+    file = OUT / "opencl" / f"{plan['name']}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(plan))
+    return file
+
+
 def parity(backend):
-    for case in (RIGID, DEFORMABLE):
-        folders = []
-        for name in ("cpu", backend):
-            code, err, folder = register(case, name, name.replace(":", "_"))
-            if code:
-                sys.exit(err)
-            folders.append(folder)
-        apart = corners_mm(*folders)
-        yield f"{case[0]} on {device_of(folders[1])}: corners within {apart:.4f} mm of the CPU (0.01)", apart <= 0.01
-        if case is DEFORMABLE:
-            mean, most, worst = field_voxels(*folders)
-            yield (f"{case[0]}: fields apart by {mean:.4f} voxels on average, {most:.4f} at the 99th percentile (0.05), "
-                   f"{worst:.4f} at most"), most <= 0.05
+    rigid = both(RIGID, backend)
+    apart = corners_mm(*rigid)
+    yield f"{RIGID[0]} on {device_of(rigid[1])}: corners within {apart:.4f} mm of the CPU (0.01)", apart <= 0.01
+    whole = both(DEFORMABLE, backend)
+    apart = corners_mm(*whole)
+    mean, most, worst = field_voxels(*whole)
+    yield (f"{DEFORMABLE[0]}: corners of the linear part within {apart:.4f} mm (0.01); fields of the whole preset apart "
+           f"by {mean:.4f} voxels on average, {most:.4f} at the 99th percentile, {worst:.4f} at most (not judged)",
+           apart <= 0.01)
+    plan = eight_each(DEFORMABLE[0])
+    mean, most, worst = field_voxels(
+        *both((plan.name, *DEFORMABLE[1:]), backend, "--init", whole[0] / "linear.tfm"))
+    yield (f"{plan.stem}: fields apart by {mean:.5f} voxels on average, {most:.5f} at the 99th percentile, "
+           f"{worst:.4f} at most (0.05)", worst <= 0.05)
 
 
 def repeats(backend):

@@ -1,6 +1,7 @@
 package org.regista.nativecore.opencl;
 
 import com.jogamp.opencl.llb.CL;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -188,7 +189,7 @@ public final class DeviceReport {
       points[n] = (float) ((Math.sin(0.37 * n) * 0.5) * 0.9 * size.ni());
     }
     float[] ones = new float[SAMPLES];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     float[] values = new float[SAMPLES];
     for (int n = 0; n < SAMPLES; n++) {
       values[n] = wave(points[n], points[SAMPLES + n], points[2 * SAMPLES + n]);
