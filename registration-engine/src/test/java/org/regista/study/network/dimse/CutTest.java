@@ -16,6 +16,7 @@ import org.dcm4che3.data.VR;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ import org.regista.study.network.TransferReport;
 import org.regista.study.network.association.Timeouts;
 
 /** The network breaks in the middle: noticed in time, nothing half, and the rest comes later. */
+@Timeout(60)
 final class CutTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
