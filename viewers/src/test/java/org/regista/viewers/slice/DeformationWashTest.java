@@ -32,8 +32,7 @@ class DeformationWashTest {
   private static final double SCALE_MM = 8;
 
   /** The middle pixel of a black picture through a field, and a linear map after it. */
-  private static int middle(
-      Deformation look, UnaryOperator<LpsVector> u, AffineMap linear) {
+  private static int middle(Deformation look, UnaryOperator<LpsVector> u, AffineMap linear) {
     NativeBuffer values = NativeBuffer.allocate(3 * GRID.size().voxelCount());
     long count = GRID.size().voxelCount();
     for (int k = 0; k < GRID.size().nk(); k++) {
@@ -99,7 +98,9 @@ class DeformationWashTest {
   @Test
   void theLinearPartCountsToo() {
     AffineMap half = AffineMap.scaling(1, 1, 0.5);
-    assertThat(jacobian(Deformation.Since.FIXED, 2, half)).as("as large as before").isEqualTo(0xFF000000);
+    assertThat(jacobian(Deformation.Since.FIXED, 2, half))
+        .as("as large as before")
+        .isEqualTo(0xFF000000);
   }
 
   @Test

@@ -12,7 +12,8 @@ import javax.imageio.ImageIO;
 /**
  * Pictures that a person has looked at, and how a new one differs from them.
  *
- * <p>After a wanted change write them anew, look at every one that git shows as changed, and commit:
+ * <p>After a wanted change write them anew, look at every one that git shows as changed, and
+ * commit:
  *
  * <pre>mvn -o -pl viewers -am test -Dtest=GoldenPicturesTest#looksAsItWasJudged
  *     -Dsurefire.failIfNoSpecifiedTests=false
@@ -21,8 +22,8 @@ import javax.imageio.ImageIO;
 final class Golden {
 
   /**
-   * Two levels of 255 in any channel. The arithmetic is the same on every machine up to the last bit
-   * of sine and logarithm, which moves a rounded level by one; a mixture of two such by two.
+   * Two levels of 255 in any channel. The arithmetic is the same on every machine up to the last
+   * bit of sine and logarithm, which moves a rounded level by one; a mixture of two such by two.
    */
   static final int TOLERANCE_LEVELS = 2;
 
@@ -56,8 +57,7 @@ final class Golden {
     if (golden.getWidth() != image.width() || golden.getHeight() != image.height()) {
       return Optional.of(
           "%dx%d pixels instead of %dx%d"
-              .formatted(
-                  image.width(), image.height(), golden.getWidth(), golden.getHeight()));
+              .formatted(image.width(), image.height(), golden.getWidth(), golden.getHeight()));
     }
     int worse = 0;
     int worst = 0;

@@ -108,7 +108,9 @@ final class GoldenCase implements AutoCloseable {
     return u;
   }
 
-  /** Away from {@code c} if {@code strength} is positive, smoothly nothing beyond {@code radius}. */
+  /**
+   * Away from {@code c} if {@code strength} is positive, smoothly nothing beyond {@code radius}.
+   */
   private static LpsVector swelling(LpsPoint p, LpsPoint c, double radius, double strength) {
     LpsVector d = p.minus(c);
     double share = 1 - d.dot(d) / (radius * radius);

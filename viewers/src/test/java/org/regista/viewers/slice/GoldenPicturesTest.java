@@ -18,8 +18,8 @@ import org.regista.viewers.state.ViewState.Deformation;
 
 /**
  * Every mode of fusion and of deformation, each in all three planes, tilted planes and slabs,
- * against pictures that were looked at; {@link Golden} tells how close they must be and how they are
- * written anew. And faults of geometry, each of which must be seen.
+ * against pictures that were looked at; {@link Golden} tells how close they must be and how they
+ * are written anew. And faults of geometry, each of which must be seen.
  */
 class GoldenPicturesTest {
 

@@ -1,6 +1,5 @@
 package org.regista.app.gui.shell;
 
-import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
@@ -53,14 +52,17 @@ final class ShellMenus {
 
   private void fill(Menu menu, List<RecentWork.Entry> entries) {
     menu.getItems()
-        .setAll(entries.stream().map(entry -> plain(entry.title(), entry.paths())).toList());
+        .setAll(
+            entries.stream()
+                .map(entry -> plain(entry.title(), () -> model.open(entry.paths())))
+                .toList());
     menu.setDisable(entries.isEmpty());
   }
 
-  private MenuItem plain(String text, List<Path> paths) {
+  private static MenuItem plain(String text, Runnable action) {
     MenuItem item = new MenuItem(text);
     item.setMnemonicParsing(false);
-    item.setOnAction(e -> model.open(paths));
+    item.setOnAction(e -> action.run());
     return item;
   }
 
@@ -103,8 +105,12 @@ final class ShellMenus {
             item("Larger", "Plus", () -> viewer.zoom(1.25)),
             item("Smaller", "Minus", () -> viewer.zoom(0.8)),
             new SeparatorMenuItem(),
+            plain("Crosshair tool", () -> pick(ViewerViewModel.Tool.CROSSHAIR)),
             item("Window and level tool", "W", () -> pick(ViewerViewModel.Tool.WINDOW)),
+            plain("Pan tool", () -> pick(ViewerViewModel.Tool.PAN)),
+            plain("Zoom tool", () -> pick(ViewerViewModel.Tool.ZOOM)),
             item("Tilt tool", "T", () -> pick(ViewerViewModel.Tool.TILT)),
+            new SeparatorMenuItem(),
             item("Planes along the patient", "R", viewer::straighten),
             item("Planes along the fixed scan", "Shift+R", viewer::alignWithScan));
     return menu;

@@ -51,9 +51,18 @@ final class SliceMarksPainter {
     this.top = top;
   }
 
-  /** Clears the canvas, and draws if there is anything to draw on. */
-  void paint(SliceViewModel model) {
+  /**
+   * Clears the canvas, and draws if there is anything to draw on.
+   *
+   * @param focused whether to show that keys go here
+   */
+  void paint(SliceViewModel model, boolean focused) {
     g.clearRect(0, 0, width, height);
+    if (focused) {
+      g.setStroke(CROSSHAIR);
+      g.setLineWidth(2);
+      g.strokeRect(1, 1, width - 2, height - 2);
+    }
     Optional<SliceFrame> frame = model.frame();
     Optional<Shown> shown = model.viewer().shown().get();
     if (frame.isPresent() && shown.isPresent()) {

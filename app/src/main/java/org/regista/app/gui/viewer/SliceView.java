@@ -52,6 +52,7 @@ final class SliceView extends Region {
     marks.setManaged(false);
     getChildren().addAll(pixels, marks, caption);
     new SliceMouse(this, model).attach();
+    focusedProperty().subscribe(this::focusMoved);
     model.picture().subscribe(this::showPicture);
     model.viewer().shown().subscribe(this::showState);
     model.viewer().pointer().subscribe(p -> drawMarks());
@@ -140,6 +141,14 @@ final class SliceView extends Region {
         .setAll("label", "badge", "trust-" + b.trust().name().toLowerCase(Locale.ROOT));
   }
 
+  /** Keys go to the picture that has the focus, until the mouse is over another. */
+  private void focusMoved(boolean here) {
+    if (here) {
+      model.viewer().activePlane().set(model.plane());
+    }
+    drawMarks();
+  }
+
   private double captionEnd() {
     return caption.getLayoutY() + caption.getHeight();
   }
@@ -147,6 +156,6 @@ final class SliceView extends Region {
   private void drawMarks() {
     new SliceMarksPainter(
             marks.getGraphicsContext2D(), getWidth(), getHeight(), scale(), captionEnd())
-        .paint(model);
+        .paint(model, isFocusVisible());
   }
 }

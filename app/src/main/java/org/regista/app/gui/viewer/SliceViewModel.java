@@ -42,8 +42,7 @@ public final class SliceViewModel {
       Executor fx) {
     this.cell = cell;
     this.viewer = viewer;
-    this.drawing =
-        new SliceDrawing(renderer, done -> fx.execute(() -> picture.set(Optional.of(done))));
+    this.drawing = new SliceDrawing(renderer, done -> fx.execute(() -> showPicture(done)));
     this.queue = new LatestOnly(renderThread);
     viewer.shown().subscribe(s -> request());
     viewer.held().subscribe(mode -> request());
@@ -90,6 +89,11 @@ public final class SliceViewModel {
     if (now) {
       request();
     }
+  }
+
+  private void showPicture(Picture done) {
+    picture.set(Optional.of(done));
+    viewer.countDrawn();
   }
 
   /** The frame of the present state, ahead of the picture on the screen. */

@@ -52,6 +52,9 @@ public final class ViewerKeys implements EventHandler<KeyEvent> {
   @Override
   public void handle(KeyEvent e) {
     EventType<KeyEvent> type = e.getEventType();
+    if (type == KeyEvent.KEY_PRESSED && e.isShortcutDown() && !controlHasFocus(e)) {
+      moveCrosshair(e);
+    }
     if (e.isControlDown() || e.isAltDown() || e.isMetaDown() || writes(e)) {
       return;
     }
@@ -64,6 +67,21 @@ public final class ViewerKeys implements EventHandler<KeyEvent> {
     if (used) {
       e.consume();
     }
+  }
+
+  /** With Ctrl the arrows move the crosshair on its slice. */
+  private void moveCrosshair(KeyEvent e) {
+    Plane plane = model.activePlane().get();
+    switch (e.getCode()) {
+      case LEFT -> model.moveCrosshair(plane, -1, 0);
+      case RIGHT -> model.moveCrosshair(plane, 1, 0);
+      case UP -> model.moveCrosshair(plane, 0, -1);
+      case DOWN -> model.moveCrosshair(plane, 0, 1);
+      default -> {
+        return;
+      }
+    }
+    e.consume();
   }
 
   private static boolean controlHasFocus(KeyEvent e) {

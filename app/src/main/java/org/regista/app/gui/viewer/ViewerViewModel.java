@@ -6,6 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleLongProperty;
@@ -50,6 +52,7 @@ public final class ViewerViewModel {
 
   private static final double FULL_WINDOW_DRAG_PIXELS = 400;
   private static final double LENS_TILES = 1.5;
+  private static final double STEP_MM = 1;
 
   private final Executor renderThread;
   private final ReadOnlyObjectWrapper<Optional<Shown>> shown =
@@ -65,6 +68,7 @@ public final class ViewerViewModel {
       new SimpleObjectProperty<>(ViewerLayout.THREE);
   private final ObjectProperty<Optional<LpsPoint>> pointer =
       new SimpleObjectProperty<>(Optional.empty());
+  private final ReadOnlyLongWrapper drawn = new ReadOnlyLongWrapper(0);
   private final LongProperty tick = new SimpleLongProperty(0);
   private ViewerLayout beforeMaximised = ViewerLayout.THREE;
 
@@ -122,6 +126,15 @@ public final class ViewerViewModel {
     return held;
   }
 
+  /** How many pictures have been handed to the screen. */
+  public ReadOnlyLongProperty drawn() {
+    return drawn.getReadOnlyProperty();
+  }
+
+  void countDrawn() {
+    drawn.set(drawn.get() + 1);
+  }
+
   /** Takes over {@code next} and closes what was shown before. */
   public void show(LoadedCase next) {
     Optional<Shown> before = shown.get();
@@ -173,6 +186,16 @@ public final class ViewerViewModel {
 
   public void placeCrosshair(LpsPoint p) {
     changeCamera(camera -> camera.withCrosshair(p));
+  }
+
+  /** Moves the crosshair on the slice of {@code plane}, by {@value #STEP_MM} mm each. */
+  public void moveCrosshair(Plane plane, int right, int down) {
+    changeCamera(
+        camera -> {
+          Plane.Axes axes = camera.axes(plane);
+          LpsVector step = axes.right().times(right).plus(axes.down().times(down)).times(STEP_MM);
+          return camera.withCrosshair(camera.crosshair().plus(step));
+        });
   }
 
   /** Moves the crosshair by whole slices of the fixed volume across {@code plane}. */
