@@ -1,5 +1,8 @@
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import javafx.scene.Parent;
 import javafx.stage.Stage;
 import org.regista.app.gui.LoadedCase;
 import org.regista.app.gui.Session;
+import org.regista.app.gui.Workplace;
 import org.regista.app.gui.shell.ShellViewModel;
 import org.regista.app.gui.shell.Workstation;
 import org.regista.app.gui.viewer.ViewerLayout;
@@ -132,7 +136,9 @@ public final class FrameTimes {
             folder -> {
               throw new IllegalStateException();
             });
-    ShellViewModel shell = Workstation.show(session, new Stage(), List.of());
+    Path work = temporaryFolder().resolve("work");
+    Workplace place = new Workplace(work, List.of(), List.of("native"), List.of("cpu"));
+    ShellViewModel shell = Workstation.show(session, place, new Stage(), List.of());
     long[] start = new long[1];
     double[] cpu = new double[1];
     new AnimationTimer() {
@@ -152,6 +158,14 @@ public final class FrameTimes {
         }
       }
     }.start();
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("regista-frames");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Two volumes of 512 x 512 x 160 voxels, and a field that bends by up to 6 mm, every 2 mm. */

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.regista.app.gui.Cases;
 import org.regista.app.gui.Session;
+import org.regista.app.gui.Workplace;
 import org.regista.io.VolumeFiles;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -52,14 +53,16 @@ class AccessDisplayTest {
   void open() throws Exception {
     Files.createFile(folder.resolve(Session.RESULT_FILE));
     Session session = new Session(new VolumeFiles(List.of()), f -> Cases.ctAndPet());
+    Workplace place =
+        new Workplace(folder.resolve("work"), List.of(), List.of("native"), List.of("cpu"));
     FxToolkit.registerPrimaryStage();
     stage = FxToolkit.registerStage(Stage::new);
-    shell = FxToolkit.setupFixture(() -> Workstation.show(session, stage, List.of()));
+    shell = FxToolkit.setupFixture(() -> Workstation.show(session, place, stage, List.of()));
   }
 
   @AfterEach
   void close() throws TimeoutException {
-    robot.interact(() -> shell.viewer().close());
+    robot.interact(() -> stage.getOnCloseRequest().handle(null));
     FxToolkit.cleanupStages();
   }
 
