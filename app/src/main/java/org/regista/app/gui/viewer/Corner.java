@@ -32,7 +32,7 @@ final class Corner {
     return switch (content) {
       case FUSED -> mode(fusion);
       case FIXED -> "fixed image";
-      case MOVING -> "moving image, registered";
+      case MOVING -> "moving image";
       case BEFORE -> "as scanned, " + mode(fusion);
     };
   }
