@@ -162,6 +162,27 @@ class ReslicingTest {
     assertThat(volumeMm3(cut, 3)).isEqualTo(5 * 3 * area, within(0.005 * 15 * area));
   }
 
+  /** Eleven contours 2 mm apart stand for 22 mm, not for 20 and not for 24. */
+  @Test
+  void aSolidEndsHalfAPlaneDistanceBeyondItsLastContour() {
+    List<Contour> contours = new ArrayList<>();
+    for (double z = 0; z <= 20; z += 2) {
+      contours.add(ellipse(24, 24, z));
+    }
+    AffineTransform none = AffineTransform.identity(FIXED, MOVING);
+    GridGeometry fine =
+        GridGeometry.axisAligned(
+            new GridSize(40, 40, 300), new LpsVector(2, 2, 0.1), new LpsPoint(-30, -45, -4.95));
+    Structure cut =
+        new Reslicing(none, none.inverse(), fine, 2)
+            .of(set(new Structure(4, "cylinder", "", 0, contours)))
+            .structures()
+            .getFirst();
+    double truth = Math.PI * 24 * 24 * 22;
+    // the ends are rounded over the half millimetre or so in which the cap is the nearer surface
+    assertThat(volumeMm3(cut, 0.1)).isEqualTo(truth, within(0.02 * truth));
+  }
+
   @Test
   void pointsStayPoints() {
     Structure marks =
