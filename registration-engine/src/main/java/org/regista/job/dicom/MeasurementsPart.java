@@ -96,7 +96,7 @@ final class MeasurementsPart {
     spread(numbers, "INVERSE", "Inverse consistency error", quality.inverseConsistency().mm());
     Spread displacement = quality.displacementMm();
     if (displacement != null) {
-      spread(numbers, "DISPLACEMENT", "Length of displacement", displacement);
+      spread(numbers, "DISPLACED", "Length of displacement", displacement);
     }
     JacobianSummary jacobian = quality.jacobian();
     if (jacobian != null) {

@@ -13,6 +13,16 @@ import org.dcm4che3.data.VR;
  */
 public record Code(String value, String scheme, String meaning) {
 
+  private static final int LONGEST_VALUE = 16;
+
+  public Code {
+    if (value.length() > LONGEST_VALUE) {
+      throw new IllegalArgumentException(
+          "the code '%s' is longer than the %d characters of a Code Value"
+              .formatted(value, LONGEST_VALUE));
+    }
+  }
+
   /** Codes that no standard has; each meaning says all that there is to know. */
   public static final String OUR_SCHEME = "99REGISTA";
 
@@ -44,9 +54,13 @@ public record Code(String value, String scheme, String meaning) {
   /** Reads an item of a code sequence; what is missing is empty. */
   public static Code of(Attributes item) {
     return new Code(
-        item.getString(Tag.CodeValue, ""),
+        cut(item.getString(Tag.CodeValue, "")),
         item.getString(Tag.CodingSchemeDesignator, ""),
         item.getString(Tag.CodeMeaning, ""));
+  }
+
+  private static String cut(String value) {
+    return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE);
   }
 
   /** Adds this code as the only item of a sequence. */

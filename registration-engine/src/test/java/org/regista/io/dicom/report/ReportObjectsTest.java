@@ -100,6 +100,13 @@ class ReportObjectsTest {
   }
 
   @Test
+  void aCodeThatIsTooLongIsRefused() {
+    assertThatThrownBy(() -> Code.ours("DISPLACEMENT_MEAN", "Length of displacement, mean"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("longer than the 16 characters");
+  }
+
+  @Test
   void aBlendingStateIsValid() {
     ObjectComposer composer = new ObjectComposer(ct, Samples.creation());
     Path file = folder.resolve("pr.dcm");
