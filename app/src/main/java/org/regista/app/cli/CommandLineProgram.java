@@ -35,6 +35,7 @@ public final class CommandLineProgram {
         .addSubcommand("points", new PointsCommand(console))
         .addSubcommand("evaluate", new EvaluateCommand(services, console))
         .addSubcommand("fuse", new FuseCommand(services, console))
+        .addSubcommand("compare", new CompareCommand(services, console))
         .addSubcommand("convert", new ConvertCommand(services, console))
         .addSubcommand("info", new InfoCommand(services, console))
         .addSubcommand("batch", new BatchCommand(services, console))
