@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
           + "accuracy, time, memory and the difference in mm side by side.",
       "Every option of 'register' holds for each of them."
     })
+@SuppressWarnings("UnusedVariable") // options of 'register' are passed on as they were given
 final class CompareCommand implements Callable<Integer> {
 
   private static final Set<String> OWN =
