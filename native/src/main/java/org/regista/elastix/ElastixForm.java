@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.regista.nativecore.NativeLibrary;
 
 /**
  * How elastix is started on this machine. Both forms are a process that understands elastix's own
@@ -30,7 +31,24 @@ record ElastixForm(String description, List<String> elastix, List<String> transf
             .map(
                 program ->
                     new ElastixForm("the system's executable", List.of(program), transformix));
-    return executables;
+    return bridge().or(() -> executables);
+  }
+
+  /** The library in a process of its own, if this build has the bridge; without transformix. */
+  static Optional<ElastixForm> bridge() {
+    return NativeLibrary.copyOf("regista_elastix")
+        .map(
+            library ->
+                new ElastixForm(
+                    "the library, in a process of its own",
+                    List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BridgeWorker.class.getName(),
+                        library.toString()),
+                    List.of()));
   }
 
   /** The full path of a program, looked for as a shell would. */

@@ -13,7 +13,7 @@ import org.regista.register.Monitor;
 final class IterationTable {
 
   private static final Pattern FILE =
-      Pattern.compile("Running elastix with parameter file (\\d+).*");
+      Pattern.compile("Running elastix with parameter (?:file|map) (\\d+).*");
   private static final Pattern RESOLUTION = Pattern.compile("Resolution: (\\d+).*");
   private static final Pattern ROW = Pattern.compile("(\\d+)\\t([-+.eE\\d]+)(\\t.*)?");
 

@@ -2,6 +2,7 @@ package org.regista.nativecore;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import org.regista.error.DeviceException;
  * system and the processor ("linux-x86_64"), and loads it once per JVM from a private temporary
  * copy.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
 
   private static final String NAME = "regista_cpu";
 
@@ -55,6 +56,22 @@ final class NativeLibrary {
     };
   }
 
+  /**
+   * A private copy of a library that this build made for this machine, by its plain name; empty if
+   * it made none.
+   *
+   * @throws UncheckedIOException if there is no place for temporary files
+   */
+  public static Optional<Path> copyOf(String name) {
+    String platform = platform(System.getProperty("os.name"), System.getProperty("os.arch"));
+    String resource = platform + "/" + System.mapLibraryName(name);
+    try (InputStream library = NativeLibrary.class.getResourceAsStream(resource)) {
+      return library == null ? Optional.empty() : Optional.of(copy(library, name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Loads the library for a platform; empty if that worked, otherwise why not and what to do. */
   static Optional<String> load(String platform) {
     String resource = platform + "/" + System.mapLibraryName(NAME);
@@ -65,7 +82,7 @@ final class NativeLibrary {
                     .formatted(platform, resource)
                 + "on such a machine, or use the backend 'reference'");
       }
-      loadCopy(library);
+      System.load(copy(library, NAME).toString());
       return Optional.empty();
     } catch (IOException | UnsatisfiedLinkError e) {
       return Optional.of(
@@ -79,12 +96,12 @@ final class NativeLibrary {
    * The copy is in a folder that only this user can enter, and vanishes as soon as the system
    * permits.
    */
-  private static void loadCopy(InputStream library) throws IOException {
+  private static Path copy(InputStream library, String name) throws IOException {
     Path folder = Files.createTempDirectory("regista");
-    Path copy = folder.resolve(System.mapLibraryName(NAME));
+    Path copy = folder.resolve(System.mapLibraryName(name));
     folder.toFile().deleteOnExit();
     copy.toFile().deleteOnExit();
     Files.copy(library, copy);
-    System.load(copy.toString());
+    return copy;
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,6 +171,19 @@ final class ElastixRegistrarTest {
     try (RegistrationResult result = run(images.rigid(threads))) {
       return result.linear().fixedToMoving();
     }
+  }
+
+  /** Wherever the build found the library, the form that it gives must agree with the other. */
+  @Test
+  void theLibraryFindsWhatTheExecutableFinds() {
+    Optional<ElastixForm> library = ElastixForm.bridge();
+    Assumptions.assumeTrue(
+        library.isPresent(),
+        "NOT RUN: the bridge, because this build found no elastix library (find_package(Elastix));"
+            + " all other tests here ran on the executable");
+    AffineMap executable = linear(1);
+    form = library;
+    assertThat(linear(1).maxDifference(executable)).isLessThan(1e-4);
   }
 
   @Test
