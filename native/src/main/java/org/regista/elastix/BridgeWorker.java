@@ -91,17 +91,30 @@ final class BridgeWorker {
     LpsVector j = g.direction(1);
     LpsVector k = g.direction(2);
     return new double[] {
-      g.size().ni(), g.size().nj(), g.size().nk(), g.origin().x(), g.origin().y(), g.origin().z(),
-      g.spacingMm(0), g.spacingMm(1), g.spacingMm(2), i.x(), j.x(), k.x(), i.y(), j.y(), k.y(),
-      i.z(), j.z(), k.z()
+      g.size().ni(),
+      g.size().nj(),
+      g.size().nk(),
+      g.origin().x(),
+      g.origin().y(),
+      g.origin().z(),
+      g.spacingMm(0),
+      g.spacingMm(1),
+      g.spacingMm(2),
+      i.x(),
+      j.x(),
+      k.x(),
+      i.y(),
+      j.y(),
+      k.y(),
+      i.z(),
+      j.z(),
+      k.z()
     };
   }
 
   private static String[][] rows(ParameterFile file) {
     return file.keys().stream()
-        .map(
-            key ->
-                Stream.concat(Stream.of(key), file.values(key).stream()).toArray(String[]::new))
+        .map(key -> Stream.concat(Stream.of(key), file.values(key).stream()).toArray(String[]::new))
         .toArray(String[][]::new);
   }
 

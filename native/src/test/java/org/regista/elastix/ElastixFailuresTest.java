@@ -90,8 +90,14 @@ final class ElastixFailuresTest {
   }
 
   @Test
-  void aHangIsEndedWithAllThatItStarted() {
-    failing(TABLE + "sleep 1000 & sleep 1000", DeviceException.class, "said nothing for 2 s");
+  void aHangIsEndedWithAllThatItStarted() throws IOException {
+    Path pid = scripts.resolve("pid");
+    failing(
+        TABLE + "sleep 1000 & echo $! > '" + pid + "'; sleep 1000",
+        DeviceException.class,
+        "said nothing for 2 s");
+    long grandchild = Long.parseLong(Files.readString(pid).strip());
+    assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test

@@ -15,9 +15,8 @@ final class NativeRulesTest {
 
   @Test
   void oneClassCallsEachLibrary() {
-    CodeRules.noNativeMethods().check(
-            NATIVE.that(
-                not(type(CpuBridge.class).or(simpleName("ElastixBridge")))));
+    CodeRules.noNativeMethods()
+        .check(NATIVE.that(not(type(CpuBridge.class).or(simpleName("ElastixBridge")))));
   }
 
   @Test

@@ -131,7 +131,11 @@ final class CompareCommand implements Callable<Integer> {
         "%-10s %-8s %8s %8s %8s %8s %8s %8s  %s",
         "engine", "verdict", "NMI", "NCC", "Dice", "TRE mm", "s", "MB", "computed on");
     costs.forEach(this::print);
-    List<String> done = engines.stream().filter(e -> costs.get(e).exit() == 0).toList();
+    List<String> done =
+        costs.entrySet().stream()
+            .filter(entry -> entry.getValue().exit() == 0)
+            .map(Map.Entry::getKey)
+            .toList();
     for (int n = 1; n < done.size(); n++) {
       printDifference(done.getFirst(), done.get(n));
     }
@@ -239,9 +243,10 @@ final class CompareCommand implements Callable<Integer> {
     List<Double> mm = new ArrayList<>();
     for (long n = 0; n < size.voxelCount(); n += stride) {
       if (image.voxels().get(n) > threshold) {
-        long plane = (long) size.ni() * size.nj();
-        LpsPoint x =
-            image.grid().toLps(new VoxelIndex(n % size.ni(), n % plane / size.ni(), n / plane));
+        long row = n / size.ni();
+        VoxelIndex voxel =
+            new VoxelIndex((int) (n % size.ni()), (int) (row % size.nj()), (int) (row / size.nj()));
+        LpsPoint x = image.grid().toLps(voxel);
         mm.add(a.toMoving(x).distanceMm(b.toMoving(x)));
       }
     }
