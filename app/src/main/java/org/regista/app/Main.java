@@ -74,7 +74,8 @@ public final class Main {
             extensions.backends().stream()
                 .filter(backend -> backend.unavailableBecause().isEmpty())
                 .map(ComputeBackend::name)
-                .toList());
+                .toList(),
+            BuildInfo.program().version());
     try {
       Workstation.run(session, place, start);
     } catch (UnsupportedOperationException e) {

@@ -42,7 +42,8 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * Whole pieces of work on real images, by mouse and keyboard, in the real window. With the system
- * property {@code regista.pictures} each step leaves a picture in that folder, for the user guide.
+ * property {@code regista.pictures} each step leaves a picture in that folder; the user guide shows
+ * them from docs/images/guide.
  */
 @Timeout(600)
 class JourneyDisplayTest {
@@ -64,7 +65,11 @@ class JourneyDisplayTest {
     Session session = new Session(files, new ResultCases(files));
     Workplace place =
         new Workplace(
-            folder.resolve("work"), ProgramCommand.words(), List.of("native"), List.of("cpu"));
+            folder.resolve("work"),
+            ProgramCommand.words(),
+            List.of("native"),
+            List.of("cpu"),
+            "test");
     FxToolkit.registerPrimaryStage();
     stage = FxToolkit.registerStage(Stage::new);
     shell = FxToolkit.setupFixture(() -> Workstation.show(session, place, stage, List.of()));
@@ -207,7 +212,52 @@ class JourneyDisplayTest {
         .filteredOn(c -> c.status() == Check.Status.NOT_MEASURED)
         .isEmpty();
     panel(KeyCode.DIGIT2);
+    bring(".command");
     picture("journey-a-7-command");
+    deliver();
+  }
+
+  /** The signed result as a folder, and the view as PNG and as TIFF of the same pixels. */
+  private void deliver() throws TimeoutException, IOException {
+    panel(KeyCode.DIGIT4);
+    Path kept = folder.resolve("kept");
+    enter("#save-result", kept);
+    until(() -> sees("Result saved"));
+    assertThat(ResultFolder.open(kept).record().signOff()).isNotNull();
+    assertThat(Files.readString(kept.resolve("report.html")))
+        .contains("Dr Example", "1: locally aligned")
+        .doesNotContain("Not signed");
+    Path png = folder.resolve("view.png");
+    Path tiff = folder.resolve("view.tif");
+    enter("#save-picture", png);
+    until(() -> sees("view.png"));
+    bring("#save-picture");
+    robot.clickOn("#save-picture").press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL);
+    robot.write(tiff.toString()).type(KeyCode.ENTER);
+    until(() -> sees("view.tif"));
+    BufferedImage first = ImageIO.read(png.toFile());
+    BufferedImage second = ImageIO.read(tiff.toFile());
+    assertThat(first.getWidth()).isGreaterThan(3 * 800);
+    assertThat(rgb(second)).isEqualTo(rgb(first));
+    enter("#save-dicom", folder.resolve("dicom"));
+    until(() -> sees("Not saved: ")); // these images are NIfTI files
+    assertThat(folder.resolve("dicom")).doesNotExist();
+    picture("journey-a-8-deliver");
+  }
+
+  private static int[] rgb(BufferedImage image) {
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+  }
+
+  @Test
+  void theHelpMenuOpensTheGuide() throws TimeoutException, IOException {
+    robot.press(KeyCode.CONTROL).type(KeyCode.H).release(KeyCode.CONTROL);
+    until(() -> sees("Regista brings two medical images of one patient onto each other"));
+    robot.clickOn("Reading the quality panel");
+    until(() -> sees("NOT MEASURED means that: it never passes"));
+    picture("guide");
+    robot.type(KeyCode.ESCAPE);
+    until(() -> !sees("NOT MEASURED"));
   }
 
   private void enter(String field, Path file) {

@@ -53,7 +53,7 @@ class RegisteredPairDisplayTest {
     VolumeFiles files = new Extensions(new SciJavaExtensions()).files();
     Session session = new Session(files, new ResultCases(files));
     Workplace place =
-        new Workplace(folder.resolve("work"), List.of(), List.of("native"), List.of("cpu"));
+        new Workplace(folder.resolve("work"), List.of(), List.of("native"), List.of("cpu"), "test");
     FxToolkit.registerPrimaryStage();
     stage = FxToolkit.registerStage(Stage::new);
     shell = FxToolkit.setupFixture(() -> Workstation.show(session, place, stage, List.of()));

@@ -59,7 +59,8 @@ class RegisteringDisplayTest {
             folder.resolve("work"),
             ProgramCommand.words(),
             List.of("native"),
-            List.of("cpu", "crashing", "greedy"));
+            List.of("cpu", "crashing", "greedy"),
+            "test");
     FxToolkit.registerPrimaryStage();
     stage = FxToolkit.registerStage(Stage::new);
     shell = FxToolkit.setupFixture(() -> Workstation.show(session, place, stage, List.of()));

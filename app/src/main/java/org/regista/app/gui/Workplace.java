@@ -10,9 +10,10 @@ import java.util.List;
  * @param program how this program is started once more, for registrations; arguments are added
  * @param engines names of the registration engines of this installation
  * @param backends names of the devices that this machine can run
+ * @param version of this program
  */
 public record Workplace(
-    Path work, List<String> program, List<String> engines, List<String> backends) {
+    Path work, List<String> program, List<String> engines, List<String> backends, String version) {
   public Workplace {
     program = List.copyOf(program);
     engines = List.copyOf(engines);

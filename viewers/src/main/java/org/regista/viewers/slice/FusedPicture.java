@@ -68,6 +68,12 @@ public final class FusedPicture {
             new Row("After · checkerboard", after, badge, FusionMode.CHECKERBOARD)));
   }
 
+  /** One row, fused as the look says. */
+  public PixelImage asLooked(Transform fixedToMoving, RegistrationBadge badge) {
+    FusionMode mode = look.fusion().mode();
+    return compose(List.of(new Row(mode.label(), fixedToMoving, badge, mode)));
+  }
+
   /** Two rows, blend and checkerboard, through one transform. */
   public PixelImage through(Transform fixedToMoving, RegistrationBadge badge) {
     return compose(

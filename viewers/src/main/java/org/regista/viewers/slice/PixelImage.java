@@ -39,4 +39,9 @@ public final class PixelImage {
   public byte[] toPng() {
     return PngEncoder.encode(this);
   }
+
+  /** The picture as an uncompressed TIFF file, without alpha. */
+  public byte[] toTiff() {
+    return TiffEncoder.encode(this);
+  }
 }

@@ -16,8 +16,11 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.regista.app.gui.Session;
 import org.regista.app.gui.Workplace;
+import org.regista.app.gui.deliver.DeliverPanel;
+import org.regista.app.gui.deliver.DeliverViewModel;
 import org.regista.app.gui.quality.QualityPanel;
 import org.regista.app.gui.quality.QualityViewModel;
 import org.regista.app.gui.registration.AttemptsViewModel;
@@ -41,6 +44,7 @@ final class Desk {
   private final RegistrationViewModel registration;
   private final OverlapViewModel overlap;
   private final QualityViewModel quality;
+  private final DeliverViewModel delivery;
   private final ScheduledExecutorService saving =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("regista-save").factory());
@@ -55,6 +59,7 @@ final class Desk {
     registration = new RegistrationViewModel(work, attempts, shell.viewer(), place, fx);
     overlap = new OverlapViewModel(shell.viewer(), background, fx);
     quality = new QualityViewModel(work, shell.viewer(), session, background, fx, attempts::reread);
+    delivery = new DeliverViewModel(work, shell.viewer(), session, place.version(), background, fx);
     shell.opened().subscribe(this::begin);
     work.lookForAbandonedWork();
     autosave =
@@ -73,6 +78,10 @@ final class Desk {
 
   Region judging() {
     return new QualityPanel(quality);
+  }
+
+  Region delivering() {
+    return new DeliverPanel(delivery);
   }
 
   private void exchange() {
@@ -112,7 +121,12 @@ final class Desk {
     MenuItem early = ShellMenus.item("Keep best so far", "Shortcut+K", registration::endEarly);
     early.disableProperty().bind(registration.running().not());
     Menu register = new Menu("Registration", null, run, cancel, early);
-    return List.of(edit, register);
+    MenuItem guide =
+        ShellMenus.item(
+            "User guide",
+            "Shortcut+H",
+            () -> Window.getWindows().stream().findFirst().ifPresent(GuideView::open));
+    return List.of(edit, register, new Menu("Help", null, guide));
   }
 
   private static void name(MenuItem item, String verb, ObservableValue<String> action) {

@@ -93,7 +93,8 @@ public final class Workstation {
     return List.of(
         new SidePanel("Layers", "How the images are shown and fused", new LayersView(viewer)),
         new SidePanel("Register", "Bring the moving image onto the fixed one", desk.registering()),
-        new SidePanel("Judge", "Say how good it is, and sign", desk.judging()));
+        new SidePanel("Judge", "Say how good it is, and sign", desk.judging()),
+        new SidePanel("Deliver", "Save it as files, DICOM or pictures", desk.delivering()));
   }
 
   /** Also where no window manager would maximise it. */

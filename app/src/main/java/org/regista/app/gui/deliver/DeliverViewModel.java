@@ -1,0 +1,187 @@
+package org.regista.app.gui.deliver;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.regista.app.gui.Session;
+import org.regista.app.gui.session.WorkViewModel;
+import org.regista.app.gui.viewer.Shown;
+import org.regista.app.gui.viewer.ViewerViewModel;
+import org.regista.app.work.ResultCopy;
+import org.regista.error.RegistrationException;
+import org.regista.io.AtomicFile;
+import org.regista.io.dicom.object.Creation;
+import org.regista.io.dicom.reg.FieldForExport;
+import org.regista.job.Existing;
+import org.regista.job.dicom.DicomExport;
+import org.regista.job.dicom.ExportRequest;
+import org.regista.job.dicom.ExportedObject;
+import org.regista.viewers.slice.FusedPicture;
+import org.regista.viewers.slice.PixelImage;
+import org.regista.viewers.slice.SliceRenderer;
+
+/** Saves what was reached. Lives on the FX thread; works on the background one. */
+public final class DeliverViewModel {
+
+  /** As DICOM objects name what made them. */
+  private static final String PROGRAM = "Regista";
+
+  private final WorkViewModel work;
+  private final ViewerViewModel viewer;
+  private final Session session;
+  private final String version;
+  private final SliceRenderer renderer;
+  private final Executor background;
+  private final Executor fx;
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
+  private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
+
+  /**
+   * @param version of this program
+   */
+  public DeliverViewModel(
+      WorkViewModel work,
+      ViewerViewModel viewer,
+      Session session,
+      String version,
+      Executor background,
+      Executor fx) {
+    this.work = work;
+    this.viewer = viewer;
+    this.session = session;
+    this.version = version;
+    this.renderer = new SliceRenderer(Runtime.getRuntime().availableProcessors());
+    this.background = background;
+    this.fx = fx;
+  }
+
+  public WorkViewModel work() {
+    return work;
+  }
+
+  public ReadOnlyBooleanProperty busy() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /** What was saved where, or why not. */
+  public ReadOnlyStringProperty said() {
+    return said.getReadOnlyProperty();
+  }
+
+  private Optional<Path> result() {
+    return work.work()
+        .get()
+        .filter(w -> w.shown() > 0)
+        .map(w -> Path.of(w.attempt(w.shown()).folder()));
+  }
+
+  /** Copies the folder of the attempt that is shown, with its record, report and signature. */
+  public void saveResult(Path target) {
+    result()
+        .ifPresent(
+            folder ->
+                run(
+                    () -> {
+                      ResultCopy.copy(folder, target);
+                      return "Result saved: " + target;
+                    }));
+  }
+
+  /** Writes the attempt that is shown as DICOM objects, each of which is read back. */
+  public void exportDicom(Path target) {
+    result()
+        .ifPresent(
+            folder ->
+                run(
+                    () -> {
+                      List<ExportedObject> objects =
+                          dicomExport()
+                              .run(
+                                  new ExportRequest(
+                                      folder,
+                                      Set.of(),
+                                      FieldForExport.USUAL_SPACING_MM,
+                                      ExportRequest.Attachments.NONE),
+                                  target,
+                                  Existing.REFUSE);
+                      return words(target, objects);
+                    }));
+  }
+
+  private DicomExport dicomExport() {
+    return new DicomExport(
+        session.files(),
+        Creation.now(PROGRAM, version),
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  private static String words(Path target, List<ExportedObject> objects) {
+    StringBuilder text = new StringBuilder("DICOM saved: " + target);
+    for (ExportedObject object : objects) {
+      text.append("\n%s (%d)".formatted(object.name(), object.files()));
+      object.remarks().forEach(remark -> text.append("\n  ").append(remark));
+    }
+    return text.append("\nAll of it: ").append(DicomExport.REPORT).toString();
+  }
+
+  /**
+   * Writes the three planes as they are fused now, with letters, scale and badge.
+   *
+   * @param file TIFF if its name ends so, else PNG
+   * @param pixels edge of each plane
+   */
+  public void savePicture(Path file, int pixels) {
+    viewer
+        .shown()
+        .get()
+        .ifPresent(
+            s ->
+                run(
+                    () -> {
+                      byte[] bytes = encoded(picture(s, pixels), file);
+                      AtomicFile.write(file, out -> out.write(bytes));
+                      return "Picture saved: " + file;
+                    }));
+  }
+
+  private PixelImage picture(Shown s, int pixels) {
+    return new FusedPicture(
+            s.loaded().scene().fixed(), s.loaded().scene().moving(), s.state(), pixels, renderer)
+        .asLooked(s.loaded().scene().fixedToMoving(), s.loaded().badge());
+  }
+
+  private static byte[] encoded(PixelImage image, Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".tif") || name.endsWith(".tiff") ? image.toTiff() : image.toPng();
+  }
+
+  private void run(Supplier<String> task) {
+    if (busy.get()) {
+      return;
+    }
+    busy.set(true);
+    said.set("Saving …");
+    background.execute(
+        () -> {
+          try {
+            String words = task.get();
+            fx.execute(() -> done(words));
+          } catch (RegistrationException e) {
+            fx.execute(() -> done("Not saved: " + e.getMessage()));
+          }
+        });
+  }
+
+  private void done(String words) {
+    said.set(words);
+    busy.set(false);
+  }
+}
