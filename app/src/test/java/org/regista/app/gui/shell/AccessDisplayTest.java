@@ -54,7 +54,7 @@ class AccessDisplayTest {
     Files.createFile(folder.resolve(Session.RESULT_FILE));
     Session session = new Session(new VolumeFiles(List.of()), f -> Cases.ctAndPet());
     Workplace place =
-        new Workplace(folder.resolve("work"), List.of(), List.of("native"), List.of("cpu"));
+        new Workplace(folder.resolve("work"), List.of(), List.of("native"), List.of("cpu"), "test");
     FxToolkit.registerPrimaryStage();
     stage = FxToolkit.registerStage(Stage::new);
     shell = FxToolkit.setupFixture(() -> Workstation.show(session, place, stage, List.of()));
