@@ -137,7 +137,7 @@ public final class FrameTimes {
               throw new IllegalStateException();
             });
     Path work = temporaryFolder().resolve("work");
-    Workplace place = new Workplace(work, List.of(), List.of("native"), List.of("cpu"));
+    Workplace place = new Workplace(work, List.of(), List.of("native"), List.of("cpu"), "frames");
     ShellViewModel shell = Workstation.show(session, place, new Stage(), List.of());
     long[] start = new long[1];
     double[] cpu = new double[1];
