@@ -17,26 +17,27 @@ debootstrap --variant=minbase --no-check-gpg "$suite" "$clean" "$mirror" >"$plac
 for file in /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /etc/resolv.conf; do
   [[ ! -e $file ]] || cp -rT "$file" "$clean$file"
 done
-cp "$deb" "$clean/tmp/regista.deb"
-cat >"$clean/tmp/try.sh" <<'TRY'
+cp "$deb" "$clean/root/regista.deb"
+cat >"$clean/root/try.sh" <<'TRY'
 set -e
 export DEBIAN_FRONTEND=noninteractive HOME=/root
+cd
 apt-get update -qq
-apt-get install -y -qq --no-install-recommends /tmp/regista.deb >/tmp/install.log 2>&1 || { cat /tmp/install.log; exit 1; }
+apt-get install -y -qq --no-install-recommends ./regista.deb >install.log 2>&1 || { cat install.log; exit 1; }
 command -v java && { echo "there is a java already"; exit 1; }
 regista --version
-regista demo --out /tmp/demo | grep -E '^(===|verdict)'
-ls /tmp/demo/*/fused.png
+regista demo --out demo | grep -E '^(===|verdict)'
+ls demo/*/fused.png
 ls /usr/share/applications/*regista*
-apt-get install -y -qq --no-install-recommends xvfb xauth imagemagick >/tmp/x.log 2>&1
+apt-get install -y -qq --no-install-recommends xvfb xauth imagemagick >x.log 2>&1
 Xvfb :77 -screen 0 1366x768x24 >/dev/null 2>&1 &
 export DISPLAY=:77
 sleep 2
-regista app /tmp/demo/mri-followup >/tmp/app.log 2>&1 &
+regista app demo/mri-followup >app.log 2>&1 &
 app=$!
 sleep 15
-kill -0 $app || { cat /tmp/app.log; exit 1; }
-import -window root /tmp/window.png
+kill -0 $app || { cat app.log; exit 1; }
+import -window root window.png
 kill $app
 wait $app || true
 apt-get remove -y -qq regista >/dev/null 2>&1
@@ -44,8 +45,8 @@ apt-get remove -y -qq regista >/dev/null 2>&1
 TRY
 mount -t proc proc "$clean/proc"
 trap 'umount "$clean/proc"' EXIT
-chroot "$clean" bash /tmp/try.sh
-cp "$clean/tmp/window.png" "$place/window-$suite.png"
+chroot "$clean" bash /root/try.sh
+cp "$clean/root/window.png" "$place/window-$suite.png"
 colours=$(identify -format %k "$place/window-$suite.png")
 ((colours > 500)) || { echo "the window shows only $colours colours"; exit 1; }
 echo "holds: installed on a bare Debian $suite, demo and window (look at $place/window-$suite.png)"

@@ -8,12 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.regista.geometry.AffineMap;
-import org.regista.geometry.GridGeometry;
-import org.regista.geometry.LpsVector;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
 import org.regista.io.elastix.ParameterFile;
 import org.regista.io.elastix.TransformParameterFiles;
+import org.regista.io.itk.ItkGrid;
 import org.regista.io.itk.MetaImageFormat;
 
 /**
@@ -83,33 +82,7 @@ final class BridgeWorker {
     NativeBuffer.Lease lease = volume.voxels().lease();
     leases.add(lease);
     addresses[role] = lease.address();
-    geometries[role] = numbers(volume.grid());
-  }
-
-  private static double[] numbers(GridGeometry g) {
-    LpsVector i = g.direction(0);
-    LpsVector j = g.direction(1);
-    LpsVector k = g.direction(2);
-    return new double[] {
-      g.size().ni(),
-      g.size().nj(),
-      g.size().nk(),
-      g.origin().x(),
-      g.origin().y(),
-      g.origin().z(),
-      g.spacingMm(0),
-      g.spacingMm(1),
-      g.spacingMm(2),
-      i.x(),
-      j.x(),
-      k.x(),
-      i.y(),
-      j.y(),
-      k.y(),
-      i.z(),
-      j.z(),
-      k.z()
-    };
+    geometries[role] = ItkGrid.numbers(volume.grid());
   }
 
   private static String[][] rows(ParameterFile file) {

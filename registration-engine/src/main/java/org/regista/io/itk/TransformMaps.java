@@ -26,7 +26,6 @@ import org.regista.transform.map.PointMap;
 final class TransformMaps {
 
   private static final String COMPOSITE = "CompositeTransform_double_3_3";
-  private static final int GRID_NUMBERS = 18;
 
   private final Path source;
 
@@ -64,8 +63,8 @@ final class TransformMaps {
   /** Size, origin, spacing and the rows of the direction. */
   private GridGeometry grid(TransformEntry entry) {
     double[] f = entry.fixedParameters();
-    if (f.length != GRID_NUMBERS) {
-      throw damaged(entry, f.length + " numbers for its grid instead of " + GRID_NUMBERS);
+    if (f.length != ItkGrid.COUNT) {
+      throw damaged(entry, f.length + " numbers for its grid instead of " + ItkGrid.COUNT);
     }
     GridGeometry grid =
         new GridGeometry(
@@ -123,7 +122,7 @@ final class TransformMaps {
         yield new TransformEntry(
             "BSplineTransform_double_3_3" + suffix,
             spline.coefficientsMm(),
-            gridNumbers(spline.nodes()));
+            ItkGrid.numbers(spline.nodes()));
       }
       default ->
           throw new InputDataException(
@@ -141,31 +140,5 @@ final class TransformMaps {
           t.y(), t.z()
         },
         new double[] {centre.x(), centre.y(), centre.z()});
-  }
-
-  private static double[] gridNumbers(GridGeometry g) {
-    LpsVector i = g.direction(0);
-    LpsVector j = g.direction(1);
-    LpsVector k = g.direction(2);
-    return new double[] {
-      g.size().ni(),
-      g.size().nj(),
-      g.size().nk(),
-      g.origin().x(),
-      g.origin().y(),
-      g.origin().z(),
-      g.spacingMm(0),
-      g.spacingMm(1),
-      g.spacingMm(2),
-      i.x(),
-      j.x(),
-      k.x(),
-      i.y(),
-      j.y(),
-      k.y(),
-      i.z(),
-      j.z(),
-      k.z()
-    };
   }
 }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,6 +30,7 @@ public final class CutProxy implements AutoCloseable {
   private final int peerPort;
   private final Cut cut;
   private final AtomicLong left;
+  private final CompletableFuture<Long> cutAtNanos = new CompletableFuture<>();
   private final List<Socket> sockets = Collections.synchronizedList(new ArrayList<>());
 
   /**
@@ -48,6 +50,11 @@ public final class CutProxy implements AutoCloseable {
 
   public int port() {
     return server.getLocalPort();
+  }
+
+  /** When it was cut, as {@link System#nanoTime} tells; waits for it. */
+  public long cutAtNanos() {
+    return cutAtNanos.join();
   }
 
   private void accept() {
@@ -72,6 +79,7 @@ public final class CutProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
         if (left.addAndGet(-count) < 0) {
+          cutAtNanos.complete(System.nanoTime());
           if (cut == Cut.CLOSED) {
             from.close();
             to.close();

@@ -3,7 +3,6 @@ package org.regista.app.gui.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,12 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.regista.app.gui.Cases;
-import org.regista.app.gui.Session;
-import org.regista.app.gui.Workplace;
-import org.regista.io.VolumeFiles;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Whether every text can be read, and everything be done without a mouse. */
@@ -44,32 +38,22 @@ class AccessDisplayTest {
   private static final double LEAST_CONTRAST = 4.5;
 
   private final FxRobot robot = new FxRobot();
-  private Stage stage;
+  private TestWindow window;
   private ShellViewModel shell;
+  private Stage stage;
 
   @TempDir private Path folder;
 
   @BeforeEach
   void open() throws Exception {
-    Files.createFile(folder.resolve(Session.RESULT_FILE));
-    Session session = new Session(new VolumeFiles(List.of()), f -> Cases.ctAndPet());
-    Workplace place =
-        new Workplace(folder.resolve("work"), List.of(), List.of("native"), List.of("cpu"), "test");
-    FxToolkit.registerPrimaryStage();
-    stage = FxToolkit.registerStage(Stage::new);
-    shell = FxToolkit.setupFixture(() -> Workstation.show(session, place, stage, List.of()));
+    window = TestWindow.open(folder);
+    shell = window.shell();
+    stage = window.stage();
   }
 
   @AfterEach
   void close() throws TimeoutException {
-    robot.interact(() -> stage.getOnCloseRequest().handle(null));
-    FxToolkit.cleanupStages();
-  }
-
-  private void openResult() throws TimeoutException {
-    robot.interact(() -> shell.open(List.of(folder)));
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> shell.viewer().shown().get().isPresent());
-    WaitForAsyncUtils.waitForFxEvents();
+    window.close();
   }
 
   private static boolean isSeen(Node node) {
@@ -122,7 +106,7 @@ class AccessDisplayTest {
 
   @Test
   void allTextBesideACaseCanBeRead() throws TimeoutException {
-    openResult();
+    window.openResult();
     robot.interact(() -> shell.open(List.of(folder, folder, folder)));
     WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> !shell.message().get().isEmpty());
     for (Node tab : robot.lookup(".side-tab").queryAll()) {
@@ -133,7 +117,7 @@ class AccessDisplayTest {
 
   @Test
   void allTextOfMenusAndListsCanBeRead() throws TimeoutException {
-    openResult();
+    window.openResult();
     MenuBar bar = robot.lookup(".menu-bar").queryAs(MenuBar.class);
     for (Menu menu : bar.getMenus()) {
       robot.interact(menu::show);
@@ -152,7 +136,7 @@ class AccessDisplayTest {
 
   @Test
   void tabReachesEveryControlAndEveryPicture() throws TimeoutException {
-    openResult();
+    window.openResult();
     Set<Node> wanted = new HashSet<>();
     robot.interact(
         () ->
@@ -173,7 +157,7 @@ class AccessDisplayTest {
 
   @Test
   void whatTabPassesIsInAMenu() throws TimeoutException {
-    openResult();
+    window.openResult();
     List<String> items = new ArrayList<>();
     MenuBar bar = robot.lookup(".menu-bar").queryAs(MenuBar.class);
     bar.getMenus()

@@ -2,12 +2,9 @@ package org.regista.app.gui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.event.EventType;
 import javafx.scene.Node;
@@ -16,57 +13,34 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Text;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.regista.app.gui.Cases;
-import org.regista.app.gui.Session;
-import org.regista.app.gui.Workplace;
 import org.regista.app.gui.viewer.Shown;
 import org.regista.geometry.LpsPoint;
-import org.regista.io.VolumeFiles;
 import org.regista.viewers.state.FusionMode;
 import org.regista.viewers.state.ViewState;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The real window, drawn in memory, worked by a robot. */
 class WorkstationDisplayTest {
 
   private final FxRobot robot = new FxRobot();
-  private Stage stage;
+  private TestWindow window;
   private ShellViewModel shell;
 
   @TempDir private Path folder;
 
   @BeforeEach
   void open() throws Exception {
-    Files.createFile(folder.resolve(Session.RESULT_FILE));
-    Session session = new Session(new VolumeFiles(List.of()), f -> Cases.ctAndPet());
-    Workplace place =
-        new Workplace(folder.resolve("work"), List.of(), List.of("native"), List.of("cpu"), "test");
-    FxToolkit.registerPrimaryStage();
-    stage = FxToolkit.registerStage(Stage::new);
-    shell = FxToolkit.setupFixture(() -> Workstation.show(session, place, stage, List.of()));
+    window = TestWindow.open(folder);
+    shell = window.shell();
   }
 
   @AfterEach
   void close() throws TimeoutException {
-    robot.interact(() -> stage.getOnCloseRequest().handle(null));
-    FxToolkit.cleanupStages();
-  }
-
-  private void openResult() throws TimeoutException {
-    robot.interact(() -> shell.open(List.of(folder)));
-    until(() -> shell.viewer().shown().get().isPresent());
-    WaitForAsyncUtils.waitForFxEvents();
-  }
-
-  private static void until(Callable<Boolean> condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
+    window.close();
   }
 
   private ViewState state() {
@@ -94,7 +68,7 @@ class WorkstationDisplayTest {
 
   @Test
   void aCaseShowsItsBadgeOnEveryPlaneAndNothingIsCutOff() throws TimeoutException {
-    openResult();
+    window.openResult();
     assertThat(texts().stream().filter("REGISTERED by rigid MI 2026-11-23, not signed"::equals))
         .hasSize(3);
     assertThat(sees("Open result folder…")).isFalse();
@@ -109,7 +83,7 @@ class WorkstationDisplayTest {
 
   @Test
   void keysAndMouseReachThePictures() throws TimeoutException {
-    openResult();
+    window.openResult();
     Node axial = robot.lookup(".slice").queryAll().iterator().next();
     LpsPoint before = state().camera().crosshair();
     robot.moveTo(axial).moveBy(40, 30).clickOn(MouseButton.PRIMARY);
@@ -130,7 +104,7 @@ class WorkstationDisplayTest {
 
   @Test
   void theReleaseCountsAsTheLastMovement() throws TimeoutException {
-    openResult();
+    window.openResult();
     Node axial = robot.lookup(".slice").queryAll().iterator().next();
     robot.interact(
         () -> {
@@ -166,7 +140,7 @@ class WorkstationDisplayTest {
 
   @Test
   void windowIsDraggedWithW() throws TimeoutException {
-    openResult();
+    window.openResult();
     double width = state().fixed().window().width();
     Node axial = robot.lookup(".slice").queryAll().iterator().next();
     robot.type(KeyCode.W);
