@@ -19,7 +19,8 @@ register() { "$ROOT/run" register --preset "$1" --fixed "$2" --moving "$3" --out
 
 # Waits until the window shows a case, whose name then stands in its title.
 open_window() {
-  "$ROOT/run" app "$@" >"$OUT/app.log" 2>&1 &
+  rm -rf "$OUT/work" # ended windows would be offered again
+  "$ROOT/run" app --work "$OUT/work" "$@" >"$OUT/app.log" 2>&1 &
   app=$!
   for ((seconds = 0; seconds < 120; seconds++)); do
     if xdotool search --name '⟷.*Regista' >/dev/null 2>&1; then
@@ -74,7 +75,7 @@ open_window "$OUT/mri-followup"
 click 384 420 # the lesion that is new in the second scan
 xdotool key c
 picture followup-checkerboard
-xdotool key m m
+xdotool key m m m m
 picture followup-contrast
 xdotool key b d
 picture followup-grid

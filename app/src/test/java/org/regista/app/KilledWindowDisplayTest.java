@@ -96,7 +96,7 @@ class KilledWindowDisplayTest {
     Stage stage = FxToolkit.registerStage(Stage::new);
     ShellViewModel shell =
         FxToolkit.setupFixture(() -> Workstation.show(session, place, stage, List.of()));
-    assertThat(sees("1 landmarks")).isTrue();
+    assertThat(sees("1 landmark.")).isTrue();
     robot.clickOn("#continue-work");
     until(60, () -> shell.viewer().shown().get().isPresent() && !shell.busy().get());
     WaitForAsyncUtils.waitForFxEvents();

@@ -38,12 +38,16 @@ public final class OfferBar extends HBox {
   }
 
   private static String words(Work left) {
-    return "The last window ended without closing. Its work is saved: '%s' and '%s', %d attempts, %d landmarks."
+    return "The last window ended without closing. Its work is saved: '%s' and '%s', %s, %s."
         .formatted(
             name(left.fixed()),
             name(left.moving()),
-            left.attempts().size(),
-            left.landmarks().size());
+            counted(left.attempts().size(), "attempt"),
+            counted(left.landmarks().size(), "landmark"));
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private static String name(String path) {
