@@ -118,7 +118,7 @@ final class Desk {
     run.disableProperty().bind(registration.running());
     MenuItem cancel = ShellMenus.item("Cancel", "Esc", registration::cancel);
     cancel.disableProperty().bind(registration.running().not());
-    MenuItem early = ShellMenus.item("Keep best so far", "Shortcut+K", registration::endEarly);
+    MenuItem early = ShellMenus.item("Keep best so far", "Shortcut+B", registration::endEarly);
     early.disableProperty().bind(registration.running().not());
     Menu register = new Menu("Registration", null, run, cancel, early);
     MenuItem guide =

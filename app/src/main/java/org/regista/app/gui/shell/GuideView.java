@@ -5,11 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -44,7 +47,10 @@ final class GuideView extends BorderPane {
   }
 
   private static final Pattern EMPHASIS = Pattern.compile("\\*\\*|(?<=\\W)\\*|\\*(?=\\W)|`");
-  private static final double WIDTH = 820;
+  private static final Pattern PICTURE =
+      Pattern.compile("!\\[([^]]*)]\\(\\.\\./images/guide/([^)]+)\\)");
+  private static final double WIDTH = 980;
+  private static final double TEXT_WIDTH = 680;
   private static final double HEIGHT = 640;
 
   private final ListView<Page> pages = new ListView<>();
@@ -94,7 +100,9 @@ final class GuideView extends BorderPane {
         add(line.replaceFirst("^#+ ", ""), "guide-heading");
       } else if (line.startsWith("|") && !line.startsWith("|---")) {
         add(row(line), "guide-text");
-      } else if (!apart && !line.startsWith("![")) {
+      } else if (line.startsWith("![")) {
+        picture(line);
+      } else if (!apart) {
         paragraph.append(line.strip()).append(' ');
       }
     }
@@ -104,6 +112,19 @@ final class GuideView extends BorderPane {
   /** A row of a table as a line: the first cell, then what is said of it. */
   private static String row(String line) {
     return line.substring(1, line.length() - 1).strip().replaceAll(" *\\| *", "   \u2013   ");
+  }
+
+  /** {@code ![what it shows](../images/guide/name.png)}, as wide as the text. */
+  private void picture(String line) {
+    Matcher parts = PICTURE.matcher(line);
+    if (parts.find()) {
+      ImageView view =
+          new ImageView(new Image(stream("images/" + parts.group(2)), 0, 0, true, true));
+      view.setPreserveRatio(true);
+      view.setFitWidth(TEXT_WIDTH);
+      view.setAccessibleText(parts.group(1));
+      text.getChildren().add(view);
+    }
   }
 
   private void add(String paragraph, String styleClass) {
@@ -119,14 +140,19 @@ final class GuideView extends BorderPane {
   }
 
   private static List<String> source(Page page) {
-    String name = "/org/regista/app/guide/" + page.file + ".md";
-    try (InputStream in = GuideView.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing from the program's jar");
-      }
+    try (InputStream in = stream(page.file + ".md")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static InputStream stream(String file) {
+    String name = "/org/regista/app/guide/" + file;
+    InputStream in = GuideView.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new IllegalStateException(name + " is missing from the program's jar");
+    }
+    return in;
   }
 }

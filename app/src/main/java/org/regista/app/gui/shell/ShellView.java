@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuBar;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -29,8 +30,15 @@ final class ShellView extends BorderPane {
     OpenDialogs dialogs = new OpenDialogs(model, this);
     SideRegion side = new SideRegion("right", right);
     getStyleClass().add("shell");
-    setTop(new ToolStrip(model, new ShellMenus(model, dialogs, side).bar(desk.menus())));
-    StackPane centre = new StackPane(viewer, new WelcomeView(model, dialogs));
+    MenuBar menus = new ShellMenus(model, dialogs, side).bar(desk.menus());
+    setTop(new ToolStrip(model, menus));
+    CommandPalette palette = new CommandPalette(menus);
+    menus
+        .getMenus()
+        .getLast()
+        .getItems()
+        .add(ShellMenus.item("Find an action…", "Shortcut+K", palette::open));
+    StackPane centre = new StackPane(viewer, new WelcomeView(model, dialogs), palette);
     setCenter(new BorderPane(centre, new VBox(messageBar(), desk.notice()), null, null, null));
     setRight(side);
     showOnlyWith(

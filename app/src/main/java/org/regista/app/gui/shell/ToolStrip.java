@@ -44,10 +44,22 @@ final class ToolStrip extends HBox {
                 "Crosshair",
                 Tool.CROSSHAIR,
                 "Left click or drag places the crosshair in all planes"),
-            tool("Window", Tool.WINDOW, "Window and level; right is wider, up is brighter: W"),
-            tool("Pan", Tool.PAN, "Drag moves the picture: Space, or the middle button"),
-            tool("Zoom", Tool.ZOOM, "Drag up to enlarge: right button, or Ctrl and wheel"),
-            tool("Tilt", Tool.TILT, "Drag turns a picture, and tilts the others: T; R straightens"),
+            tool(
+                "Window",
+                Tool.WINDOW,
+                "Window and level; right is wider, up is brighter, also by arrow keys: W"),
+            tool(
+                "Pan",
+                Tool.PAN,
+                "Drag or arrow keys move the picture: P, Space held, or the middle button"),
+            tool(
+                "Zoom",
+                Tool.ZOOM,
+                "Drag up or press the up arrow to enlarge: Z, right button, or Ctrl and wheel"),
+            tool(
+                "Tilt",
+                Tool.TILT,
+                "Drag or arrow keys turn a picture, and tilt the others: T; R straightens"),
             action("Fit", "The whole fixed image in view: F", viewer::fit),
             divider());
     for (ViewerLayout layout : ViewerLayout.values()) {

@@ -9,6 +9,8 @@ import org.regista.image.Volume;
 /** Places, values and grids in words, always with their unit. */
 final class Readout {
 
+  private static final int HALF_NAME = 11;
+
   private Readout() {}
 
   /** "x −12.4 L · y 33.0 P · z 105.2 S mm". */
@@ -19,7 +21,7 @@ final class Readout {
 
   /** "CT −41 HU", or "CT outside" where the volume has no value. */
   static String value(Volume volume, double intensity) {
-    return name(volume)
+    return shortName(volume)
         + " "
         + (Double.isNaN(intensity) ? "outside" : intensity(volume, intensity));
   }
@@ -33,6 +35,16 @@ final class Readout {
   /** The label without the endings of image files. */
   static String name(Volume volume) {
     return volume.space().label().replaceFirst("(?i)\\.(nii|mha|mhd|nrrd|nhdr)(\\.gz)?$", "");
+  }
+
+  /** {@link #name} where there is little room: without its middle if it is long. */
+  static String shortName(Volume volume) {
+    String name = name(volume);
+    return name.length() <= 2 * HALF_NAME + 1
+        ? name
+        : name.substring(0, HALF_NAME).strip()
+            + "…"
+            + name.substring(name.length() - HALF_NAME).strip();
   }
 
   /** "320×320×36 · 0.72×0.72×4.00 mm". */

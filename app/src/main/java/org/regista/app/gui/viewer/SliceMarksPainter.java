@@ -19,8 +19,8 @@ final class SliceMarksPainter {
 
   private static final Color CROSSHAIR = Color.web("#5aa9f5", 0.75);
   private static final Color POINTER = Color.web("#7fe0c0");
-  private static final Color MARK = Color.web("#e6e6e6");
-  private static final Color RIM = Color.web("#000000", 0.8);
+  static final Color MARK = Color.web("#e6e6e6");
+  static final Color RIM = Color.web("#000000", 0.8);
   private static final Font LETTER = Font.font(14);
   private static final Font SMALL = Font.font(12);
   private static final double GAP = 10;

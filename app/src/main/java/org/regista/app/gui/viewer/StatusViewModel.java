@@ -36,7 +36,7 @@ public final class StatusViewModel {
     Scene scene = s.loaded().scene();
     return "in %s: %s"
         .formatted(
-            Readout.name(scene.moving()), Readout.position(scene.fixedToMoving().toMoving(p)));
+            Readout.shortName(scene.moving()), Readout.position(scene.fixedToMoving().toMoving(p)));
   }
 
   /** Where that anatomy lies in the moving image, in its own millimetres. */

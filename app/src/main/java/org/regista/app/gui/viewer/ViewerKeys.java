@@ -30,10 +30,12 @@ public final class ViewerKeys implements EventHandler<KeyEvent> {
   private static final double BLEND = 0.05;
 
   private final ViewerViewModel model;
+  private final ToolArrows arrows;
   private Tool beforeSpace = Tool.CROSSHAIR;
 
   public ViewerKeys(ViewerViewModel model) {
     this.model = model;
+    this.arrows = new ToolArrows(model);
   }
 
   /** Listens on the whole window. */
@@ -98,6 +100,9 @@ public final class ViewerKeys implements EventHandler<KeyEvent> {
   }
 
   private boolean pressedOnPictures(KeyCode code) {
+    if (arrows.pressed(code)) {
+      return true;
+    }
     Plane plane = model.activePlane().get();
     switch (code) {
       case UP -> model.scroll(plane, 1);
@@ -137,6 +142,8 @@ public final class ViewerKeys implements EventHandler<KeyEvent> {
       case MINUS, SUBTRACT -> model.zoom(1 / ZOOM);
       case W -> toggle(Tool.WINDOW);
       case T -> toggle(Tool.TILT);
+      case P -> toggle(Tool.PAN);
+      case Z -> toggle(Tool.ZOOM);
       default -> {
         return preset(code) || layout(code);
       }

@@ -15,11 +15,13 @@ import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
@@ -29,6 +31,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.regista.app.gui.Contrast;
+import org.regista.geometry.LpsPoint;
+import org.regista.viewers.state.Camera;
+import org.regista.viewers.state.FusionMode;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -132,6 +138,76 @@ class AccessDisplayTest {
       assertThat(illegible()).as("list of %s", box.getValue()).isEmpty();
       robot.interact(box::hide);
     }
+  }
+
+  @Test
+  void anyActionIsFoundByItsName() throws TimeoutException {
+    window.openResult();
+    Node before = stage.getScene().getFocusOwner();
+    control(KeyCode.K);
+    assertThat(illegible()).isEmpty();
+    robot.write("fus check");
+    assertThat(illegible()).isEmpty();
+    robot.type(KeyCode.ENTER);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(shell.viewer().shown().get().orElseThrow().state().fusion().mode())
+        .isEqualTo(FusionMode.CHECKERBOARD);
+    assertThat(isSeen(robot.lookup("#palette").<Node>query())).isFalse();
+    assertThat(stage.getScene().getFocusOwner()).isSameAs(before);
+    control(KeyCode.K);
+    robot.type(KeyCode.DOWN, KeyCode.ESCAPE);
+    assertThat(isSeen(robot.lookup("#palette").<Node>query())).isFalse();
+  }
+
+  private void control(KeyCode key) {
+    robot.press(KeyCode.CONTROL).type(key).release(KeyCode.CONTROL);
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  @Test
+  void allTextOfTheGuideCanBeReadAndItHasPictures() {
+    control(KeyCode.H);
+    for (Node page : robot.lookup(n -> n instanceof ListCell<?> c && !c.isEmpty()).queryAll()) {
+      robot.clickOn(page);
+      WaitForAsyncUtils.waitForFxEvents();
+      assertThat(illegible()).isEmpty();
+    }
+    assertThat(robot.lookup(n -> n.getStyleClass().contains("guide")).queryAll()).isNotEmpty();
+    robot.clickOn("Three tasks");
+    assertThat(
+            robot
+                .lookup(n -> n instanceof ImageView v && v.getAccessibleText() != null)
+                .queryAllAs(ImageView.class))
+        .hasSize(2)
+        .allMatch(v -> v.getImage().getWidth() > 600);
+    robot.type(KeyCode.ESCAPE);
+  }
+
+  @Test
+  void arrowsDoWhatTheMouseDoesWithATool() throws TimeoutException {
+    window.openResult();
+    robot.interact(() -> robot.lookup(".slice").query().requestFocus());
+    double width = window();
+    robot.type(KeyCode.W, KeyCode.RIGHT);
+    assertThat(window()).isGreaterThan(width);
+    double zoom = camera().zoom();
+    robot.type(KeyCode.Z, KeyCode.UP);
+    assertThat(camera().zoom()).isGreaterThan(zoom);
+    LpsPoint centre = camera().centre();
+    robot.type(KeyCode.P, KeyCode.RIGHT); // the patient to the right of the screen: to the left
+    assertThat(camera().centre().x()).isLessThan(centre.x());
+    robot.type(KeyCode.T, KeyCode.LEFT);
+    assertThat(camera().isTilted()).isTrue();
+  }
+
+  private double window() {
+    WaitForAsyncUtils.waitForFxEvents();
+    return shell.viewer().shown().get().orElseThrow().state().fixed().window().width();
+  }
+
+  private Camera camera() {
+    WaitForAsyncUtils.waitForFxEvents();
+    return shell.viewer().shown().get().orElseThrow().state().camera();
   }
 
   @Test

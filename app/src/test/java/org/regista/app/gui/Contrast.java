@@ -1,4 +1,4 @@
-package org.regista.app.gui.shell;
+package org.regista.app.gui;
 
 import java.util.List;
 import javafx.scene.Node;
@@ -13,7 +13,7 @@ import javafx.scene.text.Text;
 /**
  * Contrast of text with what lies below it: WCAG 2.2, "contrast ratio" and "relative luminance".
  */
-final class Contrast {
+public final class Contrast {
 
   private Contrast() {}
 
@@ -21,7 +21,7 @@ final class Contrast {
    * The least contrast of {@code text} over what it may stand on; over a picture that is both black
    * and white.
    */
-  static double of(Text text) {
+  public static double of(Text text) {
     Color ink = solid(text.getFill());
     return List.of(Color.BLACK, Color.WHITE).stream()
         .mapToDouble(picture -> ratio(ink, below(text, picture)))
@@ -56,7 +56,7 @@ final class Contrast {
   }
 
   /** {@code above} over {@code under}. */
-  private static Color lay(Color above, Color under) {
+  public static Color lay(Color above, Color under) {
     double a = above.getOpacity();
     double rest = under.getOpacity() * (1 - a);
     double sum = a + rest;
@@ -70,7 +70,7 @@ final class Contrast {
         Math.min(1, sum));
   }
 
-  static double ratio(Color a, Color b) {
+  public static double ratio(Color a, Color b) {
     double la = luminance(a);
     double lb = luminance(b);
     return (Math.max(la, lb) + 0.05) / (Math.min(la, lb) + 0.05);
