@@ -11,7 +11,7 @@ import java.util.Map;
  * decided by the mean of its corners). The lines keep the positive side on one hand, so holes run
  * the other way round.
  */
-final class ContourLines {
+public final class ContourLines {
 
   private final double[][] values;
   private final Map<Long, Long> next = new HashMap<>();
@@ -25,7 +25,7 @@ final class ContourLines {
    * @param values [row][column], negative along the border
    * @return for each line its points, column and row alternating, in lattice units
    */
-  static List<double[]> of(double[][] values) {
+  public static List<double[]> of(double[][] values) {
     ContourLines lines = new ContourLines(values);
     for (int j = 0; j + 1 < values.length; j++) {
       for (int i = 0; i + 1 < values[j].length; i++) {

@@ -17,6 +17,7 @@ final class ContourPlanes {
 
   private static final double SAME_PLANE_MM = 0.01;
   private static final double LARGEST_TILT = 1e-3;
+  private static final double LARGEST_GAP = 1.5;
 
   private final LpsVector u;
   private final LpsVector v;
@@ -90,6 +91,142 @@ final class ContourPlanes {
     return distanceMm;
   }
 
+  LpsVector u() {
+    return u;
+  }
+
+  LpsVector v() {
+    return v;
+  }
+
+  LpsVector normal() {
+    return normal;
+  }
+
+  int count() {
+    return places.length;
+  }
+
+  /** The contours of a plane, coordinates along u and v alternating. */
+  List<double[]> polygons(int plane) {
+    return polygons.get(plane);
+  }
+
+  /** Whether every plane is whole plane distances from the first. */
+  boolean isEven() {
+    return Arrays.stream(places)
+        .map(place -> (place - places[0]) / distanceMm)
+        .allMatch(steps -> Math.abs(steps - Math.round(steps)) * distanceMm < SAME_PLANE_MM);
+  }
+
+  /** The box around all contours, mm along u, v and normal. */
+  record Extent(
+      double leastU, double mostU, double leastV, double mostV, double leastW, double mostW) {}
+
+  Extent extent() {
+    double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+    double[] most = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    for (List<double[]> plane : polygons) {
+      for (double[] polygon : plane) {
+        for (int n = 0; n < polygon.length; n++) {
+          least[n % 2] = Math.min(least[n % 2], polygon[n]);
+          most[n % 2] = Math.max(most[n % 2], polygon[n]);
+        }
+      }
+    }
+    return new Extent(least[0], most[0], least[1], most[1], places[0], places[places.length - 1]);
+  }
+
+  /**
+   * What a plane has to say at a place along the normal.
+   *
+   * @param weight of a mean, or how far beyond the plane in plane distances
+   */
+  record Share(int plane, double weight, boolean isMean) {}
+
+  /** One or two planes, see {@link #signedDistance}; all of a mean or none. */
+  List<Share> shares(double w) {
+    int above = 0;
+    while (above < places.length && places[above] < w - SAME_PLANE_MM) {
+      above++;
+    }
+    if (above < places.length && places[above] < w + SAME_PLANE_MM) {
+      return List.of(new Share(above, 1, true));
+    }
+    List<Share> found = new ArrayList<>();
+    boolean between = above > 0 && above < places.length && !isGap(above);
+    if (above > 0) {
+      double d = w - places[above - 1];
+      found.add(
+          between
+              ? new Share(above - 1, 1 - d / (places[above] - places[above - 1]), true)
+              : new Share(above - 1, d / distanceMm, false));
+    }
+    if (above < places.length) {
+      double d = places[above] - w;
+      found.add(
+          between
+              ? new Share(above, 1 - d / (places[above] - places[above - 1]), true)
+              : new Share(above, d / distanceMm, false));
+    }
+    return found;
+  }
+
+  /** Whether so much is missing before plane n that the solid ends and begins again. */
+  private boolean isGap(int n) {
+    return places[n] - places[n - 1] >= LARGEST_GAP * distanceMm;
+  }
+
+  /** Areas times half the way to both neighbours; half a plane distance where there is none. */
+  double volumeMm3() {
+    double sum = 0;
+    for (int n = 0; n < places.length; n++) {
+      boolean first = n == 0 || isGap(n);
+      boolean last = n == places.length - 1 || isGap(n + 1);
+      double before = first ? distanceMm : places[n] - places[n - 1];
+      double after = last ? distanceMm : places[n + 1] - places[n];
+      sum += area(polygons.get(n)) * (before + after) / 2;
+    }
+    return sum;
+  }
+
+  /** Contours within an odd number of others are holes. */
+  private static double area(List<double[]> plane) {
+    double sum = 0;
+    for (int n = 0; n < plane.size(); n++) {
+      double[] polygon = plane.get(n);
+      int around = 0;
+      for (int m = 0; m < plane.size(); m++) {
+        around += m != n && contains(plane.get(m), polygon[0], polygon[1]) ? 1 : 0;
+      }
+      sum += around % 2 == 0 ? area(polygon) : -area(polygon);
+    }
+    return sum;
+  }
+
+  private static double area(double[] polygon) {
+    double twice = 0;
+    for (int n = 0; n < polygon.length; n += 2) {
+      int next = (n + 2) % polygon.length;
+      twice += polygon[n] * polygon[next + 1] - polygon[next] * polygon[n + 1];
+    }
+    return Math.abs(twice) / 2;
+  }
+
+  private static boolean contains(double[] polygon, double x, double y) {
+    boolean inside = false;
+    int count = polygon.length / 2;
+    for (int n = 0, m = count - 1; n < count; m = n++) {
+      double ay = polygon[2 * m + 1];
+      double by = polygon[2 * n + 1];
+      double ax = polygon[2 * m];
+      if (ay > y != by > y && x < ax + (y - ay) / (by - ay) * (polygon[2 * n] - ax)) {
+        inside = !inside;
+      }
+    }
+    return inside;
+  }
+
   /** Positive inside; about the distance to the surface within the planes, mm. */
   double signedDistance(LpsPoint p) {
     double w = along(p, normal);
@@ -102,7 +239,7 @@ final class ContourPlanes {
     above = -above - 1;
     boolean hasBelow = above > 0;
     boolean hasAbove = above < places.length;
-    if (hasBelow && hasAbove && places[above] - places[above - 1] < 1.5 * distanceMm) {
+    if (hasBelow && hasAbove && !isGap(above)) {
       double t = (w - places[above - 1]) / (places[above] - places[above - 1]);
       return (1 - t) * inPlane(above - 1, x, y) + t * inPlane(above, x, y);
     }

@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import org.regista.parallel.Workers;
 import org.regista.viewers.state.FusionMode;
 import org.regista.viewers.state.ViewState;
+import org.regista.viewers.structure.Overlays;
 
 /**
  * Draws one slice: a pure function of its arguments, the same to the bit for any number of threads.
@@ -45,8 +46,18 @@ public final class SliceRenderer {
       rows.each(row -> edges.draw(row, painter));
     }
     drawDeformation(state.deformation(), scene, frame, painter, rows);
+    drawOverlays(state.overlays(), scene, frame, painter, rows);
     fuser.drawBorder(painter);
     return painter.finish();
+  }
+
+  private void drawOverlays(
+      Overlays overlays, Scene scene, SliceFrame frame, Painter painter, Rows rows) {
+    if (!overlays.isEmpty()) {
+      OverlaySamples samples = new OverlaySamples(overlays, scene, frame);
+      new Rows(samples.rows(), rows.abandoned()).each(samples::fill);
+      new OverlayDrawing(overlays, samples, frame).draw(painter);
+    }
   }
 
   private void drawDeformation(

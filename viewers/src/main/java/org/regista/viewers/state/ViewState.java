@@ -1,10 +1,26 @@
 package org.regista.viewers.state;
 
 import java.util.function.UnaryOperator;
+import org.regista.viewers.structure.Overlays;
 
-/** All that decides the look of the three pictures; an immutable snapshot for renderers. */
+/**
+ * All that decides the look of the three pictures; an immutable snapshot for renderers.
+ *
+ * @param overlays structures and dose, borrowed
+ */
 public record ViewState(
-    Camera camera, Layer fixed, Layer moving, Fusion fusion, Deformation deformation) {
+    Camera camera,
+    Layer fixed,
+    Layer moving,
+    Fusion fusion,
+    Deformation deformation,
+    Overlays overlays) {
+
+  /** Without structures and dose. */
+  public ViewState(
+      Camera camera, Layer fixed, Layer moving, Fusion fusion, Deformation deformation) {
+    this(camera, fixed, moving, fusion, deformation, Overlays.NONE);
+  }
 
   /**
    * What is drawn of the displacement field.
@@ -64,23 +80,27 @@ public record ViewState(
   }
 
   public ViewState withCamera(Camera c) {
-    return new ViewState(c, fixed, moving, fusion, deformation);
+    return new ViewState(c, fixed, moving, fusion, deformation, overlays);
   }
 
   public ViewState withFixed(Layer l) {
-    return new ViewState(camera, l, moving, fusion, deformation);
+    return new ViewState(camera, l, moving, fusion, deformation, overlays);
   }
 
   public ViewState withMoving(Layer l) {
-    return new ViewState(camera, fixed, l, fusion, deformation);
+    return new ViewState(camera, fixed, l, fusion, deformation, overlays);
   }
 
   public ViewState withFusion(Fusion f) {
-    return new ViewState(camera, fixed, moving, f, deformation);
+    return new ViewState(camera, fixed, moving, f, deformation, overlays);
   }
 
   public ViewState withDeformation(Deformation d) {
-    return new ViewState(camera, fixed, moving, fusion, d);
+    return new ViewState(camera, fixed, moving, fusion, d, overlays);
+  }
+
+  public ViewState withOverlays(Overlays o) {
+    return new ViewState(camera, fixed, moving, fusion, deformation, o);
   }
 
   /** With the camera changed by {@code change}. */

@@ -12,6 +12,7 @@ import org.regista.viewers.state.Camera;
 import org.regista.viewers.state.Fusion;
 import org.regista.viewers.state.Layer;
 import org.regista.viewers.state.ViewState;
+import org.regista.viewers.structure.Overlays;
 
 /**
  * Draws the pictures of one plane, on the render thread: none twice, and where wishes come faster
@@ -44,7 +45,8 @@ final class SliceDrawing {
       Layer fixed,
       Layer moving,
       Fusion fusion,
-      ViewState.Deformation deformation) {
+      ViewState.Deformation deformation,
+      Overlays overlays) {
 
     static Wish of(ViewState state, Scene scene, SliceFrame frame) {
       return new Wish(
@@ -54,7 +56,8 @@ final class SliceDrawing {
           state.fixed(),
           state.moving(),
           state.fusion(),
-          state.deformation());
+          state.deformation(),
+          state.overlays());
     }
   }
 

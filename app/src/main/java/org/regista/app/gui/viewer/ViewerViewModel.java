@@ -30,6 +30,7 @@ import org.regista.viewers.state.Layer;
 import org.regista.viewers.state.Plane;
 import org.regista.viewers.state.ViewState;
 import org.regista.viewers.state.ViewState.Deformation;
+import org.regista.viewers.structure.Overlays;
 
 /** What the three planes show together, and all that hands can do to it. Lives on the FX thread. */
 public final class ViewerViewModel {
@@ -272,6 +273,11 @@ public final class ViewerViewModel {
     change(
         state ->
             state.withDeformation(state.deformation().withKind(state.deformation().kind().next())));
+  }
+
+  /** Shows structures and dose, which stay somebody else's. */
+  public void setOverlays(Overlays overlays) {
+    change(state -> state.withOverlays(overlays));
   }
 
   public void setSlab(Camera.Slab slab) {
