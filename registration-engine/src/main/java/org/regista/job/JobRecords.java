@@ -50,7 +50,9 @@ final class JobRecords {
             result.signals(),
             result.trace()),
         numbers.quality(),
-        null);
+        null,
+        job.form().orElse(null),
+        List.of());
   }
 
   /** What decides the numbers, besides the images. */
@@ -83,7 +85,8 @@ final class JobRecords {
     return new RegistrationRecord.Inputs(
         image(job.inputs().fixed(), inputs.fixed()),
         image(job.inputs().moving(), inputs.moving()),
-        masks(job.inputs()));
+        masks(job.inputs()),
+        job.inputs().box().orElse(null));
   }
 
   private static RegistrationRecord.Image image(Path path, Volume volume) {
@@ -121,7 +124,8 @@ final class JobRecords {
     return record.request().equals(request(job))
         && then.fixed().sha256().equals(InputDigest.of(job.inputs().fixed()).sha256())
         && then.moving().sha256().equals(InputDigest.of(job.inputs().moving()).sha256())
-        && then.masks().equals(masks(job.inputs()));
+        && then.masks().equals(masks(job.inputs()))
+        && Optional.ofNullable(then.box()).equals(job.inputs().box());
   }
 
   private static String absolute(Path path) {

@@ -82,6 +82,39 @@ public final class JobRunner {
   }
 
   /**
+   * A result whose linear part a person moved.
+   *
+   * @param result the folder that {@code register} or an edit has written; it stays as it is
+   * @param linear the new linear part, fixed to moving, in an ITK file
+   * @param by who moved it; may be empty
+   * @param threads of the CPU; the numbers do not depend on it
+   */
+  public record Edit(Path result, Path linear, String by, int threads) {}
+
+  /**
+   * Writes an edited result as a folder of its own: the linear part is exchanged, a deformation
+   * before it stays, everything else is drawn and measured anew. The record tells what was moved
+   * and by how much, and a signature of the old result does not hold for the new one.
+   *
+   * @throws InputDataException if the images are not those that were registered any more
+   * @throws java.util.concurrent.CancellationException if cancelled
+   */
+  public RegistrationRecord edit(
+      Edit edit, Path out, Existing existing, Cancellation cancellation) {
+    AtomicFolder folder = new AtomicFolder(out, ResultFolder.RECORD, existing);
+    HandEdit hand = new HandEdit(edit);
+    VolumeFiles files = extensions.files();
+    try (LoadedInputs inputs = new LoadedInputs(files, hand.inputs())) {
+      RegistrationRequest request = hand.request(inputs);
+      try (RegistrationResult result = hand.result(inputs, request)) {
+        ResultWriter writer = new ResultWriter(files, documents, cancellation);
+        return folder.write(
+            part -> writer.write(part, request, result, numbers -> hand.record(result, numbers)));
+      }
+    }
+  }
+
+  /**
    * The record of a folder in which this very job was finished before: with the same bytes of all
    * inputs and the same options, apart from the number of threads.
    */

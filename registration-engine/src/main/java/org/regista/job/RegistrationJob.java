@@ -3,17 +3,28 @@ package org.regista.job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.regista.image.FocusBox;
+import org.regista.job.result.RequestForm;
 import org.regista.register.Initialisation;
 import org.regista.register.RegistrationRequest;
 import org.regista.register.plan.RegistrationPlan;
 
-/** One registration as a person asks for it: files and choices, nothing loaded yet. */
+/**
+ * One registration as a person asks for it: files and choices, nothing loaded yet.
+ *
+ * @param form who asks and what for; decides no number
+ */
 public record RegistrationJob(
-    Inputs inputs, RegistrationPlan plan, Start start, Machine machine, Extras extras) {
+    Inputs inputs,
+    RegistrationPlan plan,
+    Start start,
+    Machine machine,
+    Extras extras,
+    Optional<RequestForm> form) {
 
-  /** A job without extras. */
+  /** A job without extras and form. */
   public RegistrationJob(Inputs inputs, RegistrationPlan plan, Start start, Machine machine) {
-    this(inputs, plan, start, machine, Extras.NONE);
+    this(inputs, plan, start, machine, Extras.NONE, Optional.empty());
   }
 
   /**
@@ -31,9 +42,23 @@ public record RegistrationJob(
     }
   }
 
-  /** The images, and masks on either side. A path may be a file or a folder of DICOM slices. */
+  /**
+   * The images, and masks on either side. A path may be a file or a folder of DICOM slices.
+   *
+   * @param box outside of which nothing of the fixed image counts, mask or not
+   */
   public record Inputs(
-      Path fixed, Path moving, Optional<Path> fixedMask, Optional<Path> movingMask) {}
+      Path fixed,
+      Path moving,
+      Optional<Path> fixedMask,
+      Optional<Path> movingMask,
+      Optional<FocusBox> box) {
+
+    /** Images without a box. */
+    public Inputs(Path fixed, Path moving, Optional<Path> fixedMask, Optional<Path> movingMask) {
+      this(fixed, moving, fixedMask, movingMask, Optional.empty());
+    }
+  }
 
   /**
    * What carries the job out.
@@ -54,7 +79,7 @@ public record RegistrationJob(
   /** Where the registration starts. */
   public sealed interface Start {
 
-    /** As the job was asked: "header", "mass", "search" or the path of a file. */
+    /** As the job was asked: "header", "mass", "search", "landmarks" or the path of a file. */
     String label();
 
     /** In a way that needs only the images. */
@@ -68,11 +93,15 @@ public record RegistrationJob(
       }
     }
 
-    /** "header", "mass" and "search" are ways; everything else is the path of a transform. */
+    /**
+     * "header", "mass", "search" and "landmarks" are ways; everything else is the path of a
+     * transform.
+     */
     static Start of(String text) {
       return switch (text) {
         case "header" -> new Computed(text, new Initialisation.Header());
         case "mass" -> new Computed(text, new Initialisation.CentreOfMass());
+        case "landmarks" -> new Computed(text, new Initialisation.Landmarks());
         case "search" -> new Computed(text, new Initialisation.Search());
         default -> new FromFile(Path.of(text));
       };

@@ -14,6 +14,9 @@ public sealed interface Initialisation {
   /** Header, centres and a coarse multi-start over rotations and shifts; the best is kept. */
   record Search() implements Initialisation {}
 
+  /** The rigid map that fits the landmarks of the request best. */
+  record Landmarks() implements Initialisation {}
+
   /** A transform from the user. */
   record Given(AffineTransform start) implements Initialisation {}
 }

@@ -63,12 +63,18 @@ public record RegistrationRequest(
     }
 
     /**
-     * @throws InputDataException if there is any, for an engine that takes none
+     * @throws InputDataException if there is any that an engine without parameter files does not
+     *     take: landmarks only to start from
      */
-    void requireNone(String engine) {
-      if (!landmarks.isEmpty() || !engineFiles.isEmpty()) {
+    void requireStartOnly(String engine, Initialisation start) {
+      if (!engineFiles.isEmpty()) {
         throw new InputDataException(
-            "the engine '%s' takes neither landmarks nor parameter files of another engine; use --engine elastix"
+            "the engine '%s' takes no parameter files of another engine; use --engine elastix"
+                .formatted(engine));
+      }
+      if (!landmarks.isEmpty() && !(start instanceof Initialisation.Landmarks)) {
+        throw new InputDataException(
+            "the engine '%s' takes landmarks only to start from: give --init landmarks, or use --engine elastix or manual"
                 .formatted(engine));
       }
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.regista.geometry.AffineMap;
+import org.regista.geometry.GridGeometry;
+import org.regista.preprocess.Pyramid;
 import org.regista.register.plan.BlockStage;
 import org.regista.register.plan.DiffeomorphicStage;
 import org.regista.register.plan.DiscreteStage;
@@ -26,7 +28,7 @@ public final class StagedRegistrar implements Registrar {
 
   @Override
   public RegistrationResult register(RegistrationRequest request, Monitor monitor) {
-    request.extras().requireNone(name());
+    request.extras().requireStartOnly(name(), request.initialisation());
     try (Preparation preparation = new Preparation(request)) {
       return new Run(request, preparation, monitor).result();
     }
@@ -38,6 +40,11 @@ public final class StagedRegistrar implements Registrar {
 
     private static final String ENDED_EARLY =
         "ended early by hand in the stage '%s'; left alone it would have gone on, and when it was ended cannot be repeated exactly";
+
+    /** Fine enough for a spline that only starts what follows. */
+    private static final double LANDMARK_GRID_MM = 4;
+
+    private static final int FEWEST_VOXELS = 16;
 
     private final RegistrationRequest request;
     private final Preparation preparation;
@@ -112,9 +119,23 @@ public final class StagedRegistrar implements Registrar {
       }
     }
 
+    /** What the linear stages left of the landmarks, if they tell more than a rigid map. */
+    private Optional<DisplacementField> bentByLandmarks() {
+      boolean bent =
+          request.initialisation() instanceof Initialisation.Landmarks
+              && LandmarkBending.canBend(request);
+      if (!bent) {
+        return Optional.empty();
+      }
+      GridGeometry grid = Pyramid.gridAt(request.fixed().grid(), LANDMARK_GRID_MM, FEWEST_VOXELS);
+      return Optional.of(
+          LandmarkBending.spline(request, fixedToMoving)
+              .on(grid, request.fixed().space(), request.threads()));
+    }
+
     /** Hands what the search found over to the solver, which closes it. */
     private void bend(DiffeomorphicStage stage) {
-      Optional<DisplacementField> start = found;
+      Optional<DisplacementField> start = found.or(this::bentByLandmarks);
       found = Optional.empty();
       fields =
           Optional.of(

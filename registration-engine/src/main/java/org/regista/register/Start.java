@@ -1,9 +1,11 @@
 package org.regista.register;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.regista.geometry.AffineMap;
 import org.regista.preprocess.Foreground;
+import org.regista.register.blocks.LandmarkFit;
 
 /**
  * Where a registration starts.
@@ -21,6 +23,7 @@ record Start(AffineMap fixedToMoving, RegistrationResult.@Nullable Restarts rest
       case Initialisation.Header header -> new Start(AffineMap.IDENTITY, null);
       case Initialisation.CentreOfMass mass -> new Start(centresMatched(images), null);
       case Initialisation.Given given -> new Start(given.start().fixedToMoving(), null);
+      case Initialisation.Landmarks landmarks -> new Start(fitted(request), null);
       case Initialisation.Search search -> searched(request, images, monitor);
     };
   }
@@ -29,6 +32,13 @@ record Start(AffineMap fixedToMoving, RegistrationResult.@Nullable Restarts rest
     return AffineMap.translation(
         Foreground.centre(images.moving(), images.movingMask())
             .minus(Foreground.centre(images.fixed(), images.fixedMask())));
+  }
+
+  private static AffineMap fitted(RegistrationRequest request) {
+    List<RegistrationRequest.PointPair> pairs = request.extras().landmarks();
+    return LandmarkFit.rigid(
+        pairs.stream().map(RegistrationRequest.PointPair::inFixed).toList(),
+        pairs.stream().map(RegistrationRequest.PointPair::inMoving).toList());
   }
 
   private static Start searched(RegistrationRequest request, ImagePair images, Monitor monitor) {

@@ -31,6 +31,7 @@ public final class CommandLineProgram {
     this.commandLine = new CommandLine(root);
     commandLine
         .addSubcommand("register", new RegisterCommand(services, console))
+        .addSubcommand("edit", new EditCommand(services, console))
         .addSubcommand("apply", new ApplyCommand(services, console))
         .addSubcommand("points", new PointsCommand(console))
         .addSubcommand("evaluate", new EvaluateCommand(services, console))

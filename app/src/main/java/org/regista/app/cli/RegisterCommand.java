@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.regista.error.InputDataException;
 import org.regista.geometry.LpsPoint;
+import org.regista.image.FocusBox;
 import org.regista.job.Existing;
 import org.regista.job.JobRunner;
 import org.regista.job.RegistrationJob;
@@ -16,11 +17,13 @@ import org.regista.job.worker.WorkerChannel;
 import org.regista.register.RegistrationRequest;
 import org.regista.register.RegistrationRequest.PointPair;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Registers one pair of images and writes a result folder. */
 @Command(
@@ -61,10 +64,20 @@ final class RegisterCommand implements Callable<Integer> {
   private Optional<Path> movingMask = Optional.empty();
 
   @Option(
+      names = "--box",
+      paramLabel = "BOX",
+      converter = BoxConverter.class,
+      description =
+          "Only what lies in this box counts: two opposite corners x,y,z,x,y,z, LPS mm of the fixed image.")
+  private Optional<FocusBox> box = Optional.empty();
+
+  @Option(
       names = "--fixed-landmarks",
       paramLabel = "P",
       description =
-          "Points on the fixed image that --engine elastix is to bring onto --moving-landmarks: x,y,z in LPS mm.")
+          "Points on the fixed image, x,y,z in LPS mm, that belong to --moving-landmarks: to start from "
+              + "(--init landmarks), as the result itself (--engine manual: a thin-plate spline), "
+              + "or to be brought together (--engine elastix).")
   private Optional<Path> fixedLandmarks = Optional.empty();
 
   @Option(
@@ -91,6 +104,8 @@ final class RegisterCommand implements Callable<Integer> {
       description = "Work for a window: JSON lines on standard output, commands on standard input.")
   private boolean worker;
 
+  @Mixin private RequestOptions asked = new RequestOptions();
+
   @Mixin private RegistrationOptions options = new RegistrationOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -104,11 +119,12 @@ final class RegisterCommand implements Callable<Integer> {
   public Integer call() {
     RegistrationJob job =
         new RegistrationJob(
-            new RegistrationJob.Inputs(fixed, moving, fixedMask, movingMask),
+            new RegistrationJob.Inputs(fixed, moving, fixedMask, movingMask, box),
             options.plan().plan(),
             options.start(),
             options.machine(),
-            extras());
+            extras(),
+            asked.form());
     JobRunner runner =
         new JobRunner(services.extensions(), services.documents(), services.program());
     Existing existing = force ? Existing.REPLACE : Existing.REFUSE;
@@ -157,5 +173,17 @@ final class RegisterCommand implements Callable<Integer> {
     return new ParameterException(
         spec.commandLine(),
         "--fixed-landmarks and --moving-landmarks are given together or not at all");
+  }
+
+  /** Two corners as one word. */
+  static final class BoxConverter implements ITypeConverter<FocusBox> {
+    @Override
+    public FocusBox convert(String text) {
+      try {
+        return FocusBox.parse(text);
+      } catch (InputDataException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
   }
 }

@@ -44,7 +44,8 @@ final class RegistrationOptions {
       paramLabel = "I",
       description =
           "Where to start: header, mass (centres of mass), search (several starts, the best is kept), "
-              + "or an ITK transform file; default: search, but header with --elastix-parameters.")
+              + "landmarks (fitted rigidly, and bent through where the plan deforms), or an ITK transform "
+              + "file; default: search, but header with --elastix-parameters.")
   private Optional<String> init = Optional.empty();
 
   @Option(

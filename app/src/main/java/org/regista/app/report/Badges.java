@@ -13,9 +13,13 @@ public final class Badges {
 
   private Badges() {}
 
-  /** "REGISTERED by rigid, affine 2026-11-23, not signed", or with level and name. */
+  /**
+   * "REGISTERED by rigid, affine 2026-11-23, not signed", or with level and name, and with EDITED
+   * BY HAND if somebody moved it.
+   */
   public static RegistrationBadge of(RegistrationRecord record) {
-    String how = "%s %s".formatted(stages(record), record.finished().substring(0, DATE));
+    String edited = record.edits().isEmpty() ? "" : ", EDITED BY HAND";
+    String how = "%s%s %s".formatted(stages(record), edited, record.finished().substring(0, DATE));
     SignOff signature = record.signOff();
     return signature == null
         ? RegistrationBadge.unsigned(how)

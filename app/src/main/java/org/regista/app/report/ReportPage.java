@@ -40,7 +40,9 @@ final class ReportPage {
         .element("title", title())
         .markup("<style>" + resource("report.css") + "</style></head><body><main>");
     head();
-    html.markup(SignaturePart.of(record));
+    html.markup(SignaturePart.of(record))
+        .markup(RequestPart.asked(record))
+        .markup(RequestPart.edits(record.edits()));
     pictures();
     figures();
     plots();

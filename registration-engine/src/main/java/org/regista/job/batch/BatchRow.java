@@ -44,7 +44,8 @@ public record BatchRow(String id, Path folder, Map<String, String> cells) {
         plan(defaults.plan()).plan(),
         start(defaults.start()),
         defaults.machine(),
-        defaults.extras());
+        defaults.extras(),
+        Optional.empty());
   }
 
   private InputDataException missing(String column) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.regista.error.InputDataException;
 import org.regista.io.AtomicFile;
 
@@ -24,8 +25,6 @@ public final class RecordFile {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
-
-  private static final String SIGN_OFF = "signOff";
 
   private RecordFile() {}
 
@@ -49,15 +48,26 @@ public final class RecordFile {
             "'%s' has schema '%s'; this program reads '%s'"
                 .formatted(file, schema, RegistrationRecord.SCHEMA));
       }
-      if (node instanceof ObjectNode object && !object.has(SIGN_OFF)) {
-        object.putNull(SIGN_OFF); // records from before there were signatures
-      }
+      addWhatCameLater(node);
       return MAPPER.treeToValue(node, RegistrationRecord.class);
     } catch (JsonProcessingException e) {
       throw new InputDataException(
           "'%s' is damaged: %s".formatted(file, e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new InputDataException("'%s' cannot be read (%s)".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** Records of earlier versions know of no signatures, forms, edits and boxes. */
+  private static void addWhatCameLater(JsonNode node) {
+    if (node instanceof ObjectNode record) {
+      List.of("signOff", "form").stream().filter(n -> !record.has(n)).forEach(record::putNull);
+      if (!record.has("edits")) {
+        record.putArray("edits");
+      }
+      if (record.path("inputs") instanceof ObjectNode inputs && !inputs.has("box")) {
+        inputs.putNull("box");
+      }
     }
   }
 }

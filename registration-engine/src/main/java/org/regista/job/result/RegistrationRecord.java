@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.regista.geometry.Space;
+import org.regista.image.FocusBox;
 import org.regista.image.IntensityUnit;
 import org.regista.quality.QualityReport;
 import org.regista.register.Progress;
@@ -25,6 +26,8 @@ import org.regista.register.RegistrationResult.StageTiming;
  * @param run how it went
  * @param quality how far it may be trusted
  * @param signOff of a person; null as long as nobody has signed
+ * @param form what was asked for and by whom; null if nothing was said
+ * @param edits by hand, in their order; the last one's matrix is that of the result
  */
 public record RegistrationRecord(
     String schema,
@@ -36,18 +39,22 @@ public record RegistrationRecord(
     Request request,
     Run run,
     QualityReport quality,
-    @Nullable SignOff signOff) {
+    @Nullable SignOff signOff,
+    @Nullable RequestForm form,
+    List<ManualEdit> edits) {
 
   public static final String SCHEMA = "regista-registration/3";
 
   public RegistrationRecord {
     files = List.copyOf(files);
+    edits = List.copyOf(edits);
   }
 
   /** The same, signed; a signature that was there before is replaced. */
   public RegistrationRecord signedBy(SignOff signature) {
     return new RegistrationRecord(
-        schema, program, finished, inputs, direction, files, request, run, quality, signature);
+        schema, program, finished, inputs, direction, files, request, run, quality, signature, form,
+        edits);
   }
 
   /**
@@ -55,8 +62,13 @@ public record RegistrationRecord(
    */
   public record Program(String name, String version, String commit, String java, String system) {}
 
-  /** The images, and the masks that were given. */
-  public record Inputs(Image fixed, Image moving, List<MaskFile> masks) {
+  /**
+   * The images, and what of them counts.
+   *
+   * @param masks that were given
+   * @param box outside of which nothing of the fixed image counts; null if none was given
+   */
+  public record Inputs(Image fixed, Image moving, List<MaskFile> masks, @Nullable FocusBox box) {
     public Inputs {
       masks = List.copyOf(masks);
     }

@@ -95,6 +95,16 @@ public final class PlanFiles {
     }
   }
 
+  /**
+   * A plan that {@link #toJson} made.
+   *
+   * @param source what holds it, for messages
+   * @throws InputDataException if it is not a plan
+   */
+  public static RegistrationPlan ofJson(JsonNode json, String source) {
+    return parse(json.deepCopy(), source);
+  }
+
   /** The plan as JSON, in the form that {@link #read} takes. */
   public static JsonNode toJson(RegistrationPlan plan) {
     ObjectNode node = MAPPER.createObjectNode().put("schema", SCHEMA);
