@@ -44,6 +44,20 @@ public record GridGeometry(GridSize size, AffineMap indexToLps) {
     return step.times(1 / step.lengthMm());
   }
 
+  /**
+   * Distance in mm of slices that are stacked along {@code direction}: the spacing of the axis that
+   * leads most directly that way.
+   */
+  public double sliceSpacingMm(LpsVector direction) {
+    int best = 0;
+    for (int axis = 1; axis < 3; axis++) {
+      if (Math.abs(direction(axis).dot(direction)) > Math.abs(direction(best).dot(direction))) {
+        best = axis;
+      }
+    }
+    return spacingMm(best);
+  }
+
   /** Centre of voxel (0, 0, 0). */
   public LpsPoint origin() {
     return toLps(new VoxelIndex(0, 0, 0));

@@ -36,6 +36,7 @@ public final class CommandLineProgram {
         .addSubcommand("points", new PointsCommand(console))
         .addSubcommand("evaluate", new EvaluateCommand(services, console))
         .addSubcommand("fuse", new FuseCommand(services, console))
+        .addSubcommand("report", new ReportCommand(console))
         .addSubcommand("compare", new CompareCommand(services, console))
         .addSubcommand("convert", new ConvertCommand(services, console))
         .addSubcommand("info", new InfoCommand(services, console))

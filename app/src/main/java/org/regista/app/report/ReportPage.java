@@ -239,7 +239,7 @@ final class ReportPage {
     return String.format(Locale.ROOT, form, values);
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing from the program's jar");

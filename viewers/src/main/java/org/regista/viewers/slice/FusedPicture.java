@@ -2,6 +2,7 @@ package org.regista.viewers.slice;
 
 import java.util.List;
 import org.regista.geometry.LpsPoint;
+import org.regista.geometry.LpsVector;
 import org.regista.image.Volume;
 import org.regista.transform.Transform;
 import org.regista.viewers.state.FusionMode;
@@ -16,6 +17,8 @@ import org.regista.viewers.state.ViewState;
  */
 public final class FusedPicture {
 
+  private static final int MOST_CINE = 120;
+  private static final int CINE_MILLISECONDS = 80;
   private static final int GAP = 4;
   private static final int STRIP = 26;
   private static final int MARGIN = 8;
@@ -72,6 +75,29 @@ public final class FusedPicture {
   public PixelImage asLooked(Transform fixedToMoving, RegistrationBadge badge) {
     FusionMode mode = look.fusion().mode();
     return compose(List.of(new Row(mode.label(), fixedToMoving, badge, mode)));
+  }
+
+  /**
+   * An animated PNG that goes through the fixed image along the normal of {@code plane}, slice by
+   * slice and from its first to its last, at most {@value #MOST_CINE} of them, evenly chosen; each
+   * picture as {@link #asLooked}.
+   */
+  public byte[] cine(Plane plane, Transform fixedToMoving, RegistrationBadge badge) {
+    LpsVector normal = look.camera().axes(plane).normal();
+    LpsBox box = LpsBox.of(fixed.grid());
+    double stepMm = fixed.grid().sliceSpacingMm(normal);
+    long slices = Math.max(1, Math.round(box.extentMm(normal) / stepMm));
+    int count = (int) Math.min(slices, MOST_CINE);
+    LpsPoint here = look.camera().crosshair();
+    double middleMm = box.centre().minus(here).dot(normal);
+    double lengthMm = (slices - 1) * stepMm;
+    return PngEncoder.animation(
+        count,
+        n -> {
+          double alongMm = middleMm + lengthMm * (n / Math.max(1.0, count - 1.0) - 0.5);
+          return through(here.plus(normal.times(alongMm))).asLooked(fixedToMoving, badge);
+        },
+        CINE_MILLISECONDS);
   }
 
   /** Two rows, blend and checkerboard, through one transform. */

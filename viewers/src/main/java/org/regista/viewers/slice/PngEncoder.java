@@ -3,6 +3,7 @@ package org.regista.viewers.slice;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -25,12 +26,47 @@ final class PngEncoder {
   private PngEncoder() {}
 
   static byte[] encode(PixelImage image) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    begin(out, image);
+    chunk(out, "IDAT", deflate(filteredRows(image)));
+    chunk(out, "IEND", new byte[0]);
+    return out.toByteArray();
+  }
+
+  private static void begin(ByteArrayOutputStream out, PixelImage image) {
     ByteBuffer header = ByteBuffer.allocate(13);
     header.putInt(image.width()).putInt(image.height()).put(BIT_DEPTH).put(TRUE_COLOUR);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(SIGNATURE);
     chunk(out, "IHDR", header.array());
-    chunk(out, "IDAT", deflate(filteredRows(image)));
+  }
+
+  /**
+   * An animated PNG (PNG third edition, chunks acTL, fcTL, fdAT) that repeats for ever; programs
+   * that know only still pictures show the first one.
+   *
+   * @param picture gives picture n, of 0 to {@code count}-1, all of one size; asked once each
+   */
+  static byte[] animation(int count, IntFunction<PixelImage> picture, int milliseconds) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int sequence = 0;
+    for (int n = 0; n < count; n++) {
+      PixelImage image = picture.apply(n);
+      if (n == 0) {
+        begin(out, image);
+        chunk(out, "acTL", ByteBuffer.allocate(8).putInt(count).putInt(0).array());
+      }
+      ByteBuffer control = ByteBuffer.allocate(26).putInt(sequence++);
+      control.putInt(image.width()).putInt(image.height()).putInt(0).putInt(0);
+      control.putShort((short) milliseconds).putShort((short) 1000);
+      chunk(out, "fcTL", control.array());
+      byte[] pixels = deflate(filteredRows(image));
+      if (n == 0) {
+        chunk(out, "IDAT", pixels);
+      } else {
+        ByteBuffer numbered = ByteBuffer.allocate(4 + pixels.length);
+        chunk(out, "fdAT", numbered.putInt(sequence++).put(pixels).array());
+      }
+    }
     chunk(out, "IEND", new byte[0]);
     return out.toByteArray();
   }

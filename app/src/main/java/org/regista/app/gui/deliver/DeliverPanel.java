@@ -31,6 +31,8 @@ public final class DeliverPanel extends VBox {
             Parts.wrapped(
                 "The folder with transforms, the resampled image, record and report.", "muted"),
             place("result", "Folder to make", "Save", model::saveResult),
+            Parts.wrapped("The report alone, with the signature, as PDF.", "muted"),
+            place("report", "File to make", "Save", model::saveReport),
             Parts.heading("RESULT AS DICOM"),
             Parts.wrapped(
                 "Registration object and resampled series; both images must be DICOM. Each object is read back.",
@@ -53,7 +55,9 @@ public final class DeliverPanel extends VBox {
             "muted"),
         pixels,
         place(
-            "picture", "File to make", "Save", file -> model.savePicture(file, pixels.getValue())));
+            "picture", "File to make", "Save", file -> model.savePicture(file, pixels.getValue())),
+        Parts.wrapped("All slices of the plane last pointed at, as an animated PNG.", "muted"),
+        place("cine", "File to make", "Save", file -> model.saveCine(file, pixels.getValue())));
   }
 
   /** Where to, by name or by choosing. */

@@ -15,6 +15,7 @@ import org.regista.app.gui.Session;
 import org.regista.app.gui.session.WorkViewModel;
 import org.regista.app.gui.viewer.Shown;
 import org.regista.app.gui.viewer.ViewerViewModel;
+import org.regista.app.report.PdfReport;
 import org.regista.app.work.ResultCopy;
 import org.regista.error.RegistrationException;
 import org.regista.io.AtomicFile;
@@ -27,6 +28,7 @@ import org.regista.job.dicom.ExportedObject;
 import org.regista.viewers.slice.FusedPicture;
 import org.regista.viewers.slice.PixelImage;
 import org.regista.viewers.slice.SliceRenderer;
+import org.regista.viewers.state.Plane;
 
 /** Saves what was reached. Lives on the FX thread; works on the background one. */
 public final class DeliverViewModel {
@@ -152,10 +154,48 @@ public final class DeliverViewModel {
                     }));
   }
 
-  private PixelImage picture(Shown s, int pixels) {
+  private FusedPicture fused(Shown s, int pixels) {
     return new FusedPicture(
-            s.loaded().scene().fixed(), s.loaded().scene().moving(), s.state(), pixels, renderer)
-        .asLooked(s.loaded().scene().fixedToMoving(), s.loaded().badge());
+        s.loaded().scene().fixed(), s.loaded().scene().moving(), s.state(), pixels, renderer);
+  }
+
+  private PixelImage picture(Shown s, int pixels) {
+    return fused(s, pixels).asLooked(s.loaded().scene().fixedToMoving(), s.loaded().badge());
+  }
+
+  /**
+   * Writes an animated PNG that goes through all slices of the plane under the pointer, as they are
+   * fused now.
+   *
+   * @param pixels edge of each plane
+   */
+  public void saveCine(Path file, int pixels) {
+    Plane plane = viewer.activePlane().get();
+    viewer
+        .shown()
+        .get()
+        .ifPresent(
+            s ->
+                run(
+                    () -> {
+                      byte[] bytes =
+                          fused(s, pixels)
+                              .cine(plane, s.loaded().scene().fixedToMoving(), s.loaded().badge());
+                      AtomicFile.write(file, out -> out.write(bytes));
+                      return "Cine saved: " + file;
+                    }));
+  }
+
+  /** Writes the report of the attempt that is shown, signature included, as PDF. */
+  public void saveReport(Path file) {
+    result()
+        .ifPresent(
+            folder ->
+                run(
+                    () -> {
+                      PdfReport.write(folder, file);
+                      return "Report saved: " + file;
+                    }));
   }
 
   private static byte[] encoded(PixelImage image, Path file) {

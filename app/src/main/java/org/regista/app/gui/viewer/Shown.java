@@ -1,7 +1,6 @@
 package org.regista.app.gui.viewer;
 
 import org.regista.app.gui.LoadedCase;
-import org.regista.geometry.GridGeometry;
 import org.regista.viewers.state.Plane;
 import org.regista.viewers.state.ViewState;
 
@@ -22,16 +21,6 @@ public record Shown(LoadedCase loaded, ViewState state, boolean moving) {
 
   /** Distance to the next slice: the spacing of the fixed axis that leads most directly across. */
   double sliceStepMm(Plane plane) {
-    GridGeometry grid = loaded.scene().fixed().grid();
-    double best = 0;
-    double stepMm = 1;
-    for (int axis = 0; axis < 3; axis++) {
-      double along = Math.abs(grid.direction(axis).dot(state.camera().axes(plane).normal()));
-      if (along > best) {
-        best = along;
-        stepMm = grid.spacingMm(axis);
-      }
-    }
-    return stepMm;
+    return loaded.scene().fixed().grid().sliceSpacingMm(state.camera().axes(plane).normal());
   }
 }
