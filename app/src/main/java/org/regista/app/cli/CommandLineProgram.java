@@ -35,6 +35,7 @@ public final class CommandLineProgram {
         .addSubcommand("apply", new ApplyCommand(services, console))
         .addSubcommand("points", new PointsCommand(console))
         .addSubcommand("evaluate", new EvaluateCommand(services, console))
+        .addSubcommand("measure", new MeasureCommand(services, console))
         .addSubcommand("fuse", new FuseCommand(services, console))
         .addSubcommand("report", new ReportCommand(console))
         .addSubcommand("compare", new CompareCommand(services, console))

@@ -2,6 +2,7 @@ package org.regista.io.dicom;
 
 import java.util.List;
 import java.util.Optional;
+import org.regista.io.dicom.pet.EnteredValues;
 import org.regista.io.dicom.pet.PetHeader;
 import org.regista.io.dicom.pet.SuvCalculator;
 import org.regista.io.dicom.pet.SuvLedger;
@@ -16,24 +17,25 @@ import org.regista.io.dicom.pet.SuvType;
  */
 record Uptake(Optional<SuvLedger> ledger, String refusal) {
 
-  static Uptake of(List<SliceHeader> slices) {
+  static Uptake of(List<SliceHeader> slices, EnteredValues entered) {
     if (slices.getFirst().source().pet().isEmpty()) {
       return new Uptake(Optional.empty(), "");
     }
     try {
-      return new Uptake(Optional.of(ledger(slices, SuvType.BODY_WEIGHT)), "");
+      return new Uptake(Optional.of(ledger(slices, SuvType.BODY_WEIGHT, entered)), "");
     } catch (SuvRefusedException e) {
       return new Uptake(Optional.empty(), e.reason());
     }
   }
 
-  static SuvLedger ledger(List<SliceHeader> slices, SuvType type) throws SuvRefusedException {
+  static SuvLedger ledger(List<SliceHeader> slices, SuvType type, EnteredValues entered)
+      throws SuvRefusedException {
     List<PetHeader> headers =
         slices.stream().flatMap(slice -> slice.source().pet().stream()).toList();
     if (headers.isEmpty()) {
       throw new SuvRefusedException("it is no PET");
     }
-    return SuvCalculator.of(headers, type);
+    return SuvCalculator.of(headers, type, entered);
   }
 
   /** What to multiply values with. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.regista.error.InputDataException;
 import org.regista.geometry.Space;
 import org.regista.image.IntensityUnit;
+import org.regista.io.dicom.pet.EnteredValues;
 import org.regista.io.dicom.pet.SuvLedger;
 import org.regista.io.dicom.pet.SuvRefusedException;
 import org.regista.io.dicom.pet.SuvType;
@@ -21,6 +22,7 @@ public final class VolumeCandidate {
   private final List<SliceHeader> slices;
   private final List<RejectedFile> lost;
   private final List<String> notes;
+  private final EnteredValues entered;
   private final Uptake uptake;
 
   /**
@@ -38,17 +40,32 @@ public final class VolumeCandidate {
    */
   VolumeCandidate(
       Name name, List<SliceHeader> slices, List<RejectedFile> lost, List<String> notes) {
+    this(name, slices, lost, notes, EnteredValues.NONE);
+  }
+
+  private VolumeCandidate(
+      Name name,
+      List<SliceHeader> slices,
+      List<RejectedFile> lost,
+      List<String> notes,
+      EnteredValues entered) {
     this.name = name;
     this.slices = List.copyOf(slices);
     this.lost = List.copyOf(lost);
     this.notes = List.copyOf(notes);
-    this.uptake = Uptake.of(slices);
+    this.entered = entered;
+    this.uptake = Uptake.of(slices, entered);
   }
 
   VolumeCandidate withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new VolumeCandidate(name, slices, lost, more);
+    return new VolumeCandidate(name, slices, lost, more, entered);
+  }
+
+  /** The same, with what a person says of a PET where its files say nothing. */
+  public VolumeCandidate withEntered(EnteredValues values) {
+    return new VolumeCandidate(name, slices, lost, notes, values);
   }
 
   public int number() {
@@ -77,7 +94,7 @@ public final class VolumeCandidate {
    * @throws SuvRefusedException if it is no PET, or a value is missing or contradicts another
    */
   public SuvLedger suv(SuvType type) throws SuvRefusedException {
-    return Uptake.ledger(slices, type);
+    return Uptake.ledger(slices, type, entered);
   }
 
   Origin origin() {

@@ -93,7 +93,11 @@ public final class DicomExport {
   }
 
   static void report(ExportScope scope, List<ExportedObject> objects, Path folder) {
-    byte[] text = report(scope, objects).getBytes(StandardCharsets.UTF_8);
+    write(report(scope, objects), folder);
+  }
+
+  static void write(String report, Path folder) {
+    byte[] text = report.getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(folder.resolve(REPORT), stream -> stream.write(text));
   }
 
@@ -108,11 +112,15 @@ public final class DicomExport {
     text.append("relation: ").append(scope.relation().words()).append('\n');
     text.append("fixed frame of reference: ").append(scope.fixed().frameUid()).append('\n');
     text.append("moving frame of reference: ").append(scope.moving().frameUid()).append('\n');
+    list(objects, text);
+    return text.toString();
+  }
+
+  static void list(List<ExportedObject> objects, StringBuilder text) {
     for (ExportedObject object : objects) {
       text.append('\n').append(object.name());
       text.append(object.files() == 1 ? "" : " (%d files)".formatted(object.files())).append('\n');
       object.remarks().forEach(remark -> text.append("  ").append(remark).append('\n'));
     }
-    return text.toString();
   }
 }

@@ -42,8 +42,8 @@ final class MeasurementsPart {
       Path folder, Optional<SourceSeries> registration, Optional<LabelsPart.Carried> labels) {
     List<Group> groups = new ArrayList<>(List.of(quality()));
     labels.ifPresent(carried -> groups.addAll(segments(carried)));
-    MeasurementReport report = new MeasurementReport(algorithm(), groups);
-    MeasurementReportWriter.compose(scope.composer(), scope.moving(), report, registration)
+    MeasurementReport report = new MeasurementReport("registration quality", algorithm(), groups);
+    MeasurementReportWriter.compose(scope.composer(), List.of(scope.moving()), report, registration)
         .write(folder.resolve(FILE));
     return new ExportedObject(
         FILE,

@@ -4,17 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The headers of a series, and what has been used of them so far. */
 final class Evidence {
 
   private final List<PetHeader> slices;
+  private final Set<String> entered;
   private final List<SuvLedger.Entry> entries = new ArrayList<>();
   private final List<String> rules = new ArrayList<>();
 
-  Evidence(List<PetHeader> slices) {
+  /**
+   * @param entered the tags whose values a person gave
+   */
+  Evidence(List<PetHeader> slices, Set<String> entered) {
     this.slices = List.copyOf(slices);
+    this.entered = Set.copyOf(entered);
   }
 
   List<PetHeader> slices() {
@@ -65,7 +71,8 @@ final class Evidence {
   }
 
   void enter(String tag, String name, String value) {
-    entries.add(new SuvLedger.Entry(tag, name, value.strip()));
+    String mark = entered.contains(tag) ? ", " + EnteredValues.MARK : "";
+    entries.add(new SuvLedger.Entry(tag, name, value.strip() + mark));
   }
 
   void rule(String sentence) {

@@ -22,7 +22,18 @@ public final class SuvCalculator {
    * @throws SuvRefusedException if a value is missing, impossible, or contradicts another
    */
   public static SuvLedger of(List<PetHeader> slices, SuvType type) throws SuvRefusedException {
-    return new SuvCalculator(new Evidence(slices), type).ledger();
+    return of(slices, type, EnteredValues.NONE);
+  }
+
+  /**
+   * As {@link #of(List, SuvType)}, where the headers say nothing with what a person says.
+   *
+   * @throws SuvRefusedException also if a person contradicts a header
+   */
+  public static SuvLedger of(List<PetHeader> slices, SuvType type, EnteredValues entered)
+      throws SuvRefusedException {
+    Evidence evidence = new Evidence(entered.completed(slices), entered.marked(slices.getFirst()));
+    return new SuvCalculator(evidence, type).ledger();
   }
 
   private SuvLedger ledger() throws SuvRefusedException {

@@ -1,5 +1,6 @@
 package org.regista.io.dicom.report;
 
+import java.util.Optional;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Sequence;
 import org.dcm4che3.data.Tag;
@@ -75,16 +76,17 @@ final class ContentItems {
     add(relation, "UIDREF", concept).setString(Tag.UID, VR.UI, value);
   }
 
-  /** A number; NaN and infinite ones cannot be stated and are left out. */
-  void number(Code concept, double value, Code unit) {
+  /** A number, to which more may be said; NaN and infinite ones cannot be stated: left out. */
+  Optional<ContentItems> number(Code concept, double value, Code unit) {
     if (!Double.isFinite(value)) {
-      return;
+      return Optional.empty();
     }
     Attributes item = add(Relation.CONTAINS, "NUM", concept);
     Attributes measured = new Attributes();
     item.newSequence(Tag.MeasuredValueSequence, 1).add(measured);
     measured.setString(Tag.NumericValue, VR.DS, Decimals.of(value));
     unit.addTo(measured, Tag.MeasurementUnitsCodeSequence);
+    return Optional.of(new ContentItems(item));
   }
 
   /** A reference to an image or, as COMPOSITE, to another object. */

@@ -8,10 +8,11 @@ import org.regista.io.dicom.object.SourceSeries;
 /**
  * What a measurement report says.
  *
+ * @param title for lists of series
  * @param algorithm what measured
  * @param groups one per thing measured
  */
-public record MeasurementReport(Algorithm algorithm, List<Group> groups) {
+public record MeasurementReport(String title, Algorithm algorithm, List<Group> groups) {
 
   public MeasurementReport {
     groups = List.copyOf(groups);
@@ -53,6 +54,16 @@ public record MeasurementReport(Algorithm algorithm, List<Group> groups) {
   /** A judgement in codes. */
   public record Evaluation(Code concept, Code value) {}
 
-  /** A number with its UCUM unit. */
-  public record Measurement(Code concept, double value, Code unit) {}
+  /**
+   * A number with its UCUM unit.
+   *
+   * @param derivation how it comes from the values of a region: mean, maximum, peak; empty if its
+   *     concept says so
+   */
+  public record Measurement(Code concept, double value, Code unit, Optional<Code> derivation) {
+
+    public Measurement(Code concept, double value, Code unit) {
+      this(concept, value, unit, Optional.empty());
+    }
+  }
 }

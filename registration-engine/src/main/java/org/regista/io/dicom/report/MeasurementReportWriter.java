@@ -50,21 +50,24 @@ public final class MeasurementReportWriter {
   private static final Code PARAMETERS = Code.dcm("111002", "Algorithm Parameters");
   private static final Code REGISTRATION = Code.dcm("128444", "Spatial Registration Reference");
   private static final Code SEGMENT = Code.dcm("121191", "Referenced Segment");
+  private static final Code DERIVATION = Code.dcm("121401", "Derivation");
   private static final Code SEGMENT_SOURCE = Code.dcm("121232", "Source series for segmentation");
 
   private MeasurementReportWriter() {}
 
   /**
-   * @param composer its home is the fixed series
+   * @param composer its home is the series that was measured; of a registration the fixed one
+   * @param others further series that the figures are of
    * @param registration the written registration object as a source; empty if there is none
    */
   public static DicomObject compose(
       ObjectComposer composer,
-      SourceSeries moving,
+      List<SourceSeries> others,
       MeasurementReport report,
       Optional<SourceSeries> registration) {
-    Attributes object = document(composer);
-    List<SourceSeries> evidence = new ArrayList<>(List.of(composer.home(), moving));
+    Attributes object = document(composer, report.title());
+    List<SourceSeries> evidence = new ArrayList<>(List.of(composer.home()));
+    evidence.addAll(others);
     registration.ifPresent(evidence::add);
     report.groups().stream()
         .flatMap(group -> group.segment().stream())
@@ -72,10 +75,10 @@ public final class MeasurementReportWriter {
         .forEach(evidence::add);
     References.hierarchical(object, Tag.CurrentRequestedProcedureEvidenceSequence, evidence);
     ContentItems root = new ContentItems(object);
-    context(root, composer, moving);
+    context(root, composer, others);
     ContentItems library = root.container(LIBRARY, "1600");
     library(library.container(LIBRARY_GROUP, ""), composer.home());
-    library(library.container(LIBRARY_GROUP, ""), moving);
+    others.forEach(series -> library(library.container(LIBRARY_GROUP, ""), series));
     ContentItems measurements = root.container(MEASUREMENTS, "");
     for (Group group : report.groups()) {
       String template = group.segment().isPresent() ? "1411" : "1501";
@@ -91,8 +94,8 @@ public final class MeasurementReportWriter {
     return new DicomObject(object);
   }
 
-  private static Attributes document(ObjectComposer composer) {
-    Attributes object = composer.begin(ObjectKind.MEASUREMENT_REPORT, "registration quality");
+  private static Attributes document(ObjectComposer composer, String title) {
+    Attributes object = composer.begin(ObjectKind.MEASUREMENT_REPORT, title);
     for (int tag :
         new int[] {
           Tag.BodyPartExamined,
@@ -118,7 +121,8 @@ public final class MeasurementReportWriter {
     return object;
   }
 
-  private static void context(ContentItems root, ObjectComposer composer, SourceSeries moving) {
+  private static void context(
+      ContentItems root, ObjectComposer composer, List<SourceSeries> others) {
     root.code(HAS_CONCEPT_MOD, LANGUAGE, ENGLISH);
     root.code(HAS_OBS_CONTEXT, OBSERVER_TYPE, DEVICE);
     root.uid(HAS_OBS_CONTEXT, DEVICE_UID, composer.creation().uids().get());
@@ -127,9 +131,9 @@ public final class MeasurementReportWriter {
         DEVICE_NAME,
         composer.creation().program() + " " + composer.creation().version());
     root.code(HAS_CONCEPT_MOD, PROCEDURE, procedure(composer.home()));
-    if (!moving.modality().equals(composer.home().modality())) {
-      root.code(HAS_CONCEPT_MOD, PROCEDURE, procedure(moving));
-    }
+    others.stream()
+        .filter(series -> !series.modality().equals(composer.home().modality()))
+        .forEach(series -> root.code(HAS_CONCEPT_MOD, PROCEDURE, procedure(series)));
   }
 
   private static Code procedure(SourceSeries series) {
@@ -168,7 +172,13 @@ public final class MeasurementReportWriter {
       items.code(ContentItems.Relation.CONTAINS, evaluation.concept(), evaluation.value());
     }
     for (Measurement measurement : group.measurements()) {
-      items.number(measurement.concept(), measurement.value(), measurement.unit());
+      items
+          .number(measurement.concept(), measurement.value(), measurement.unit())
+          .ifPresent(
+              number ->
+                  measurement
+                      .derivation()
+                      .ifPresent(how -> number.code(HAS_CONCEPT_MOD, DERIVATION, how)));
     }
   }
 

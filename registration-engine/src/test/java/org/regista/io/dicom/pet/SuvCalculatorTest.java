@@ -256,4 +256,30 @@ class SuvCalculatorTest {
     assertThat(ledger.sentence())
         .contains("SUVbw [g/mL] = 0.000296075", "370000000 Bq", "3600.000 s of decay");
   }
+
+  @Test
+  void whatAPersonSaysFillsGapsIsMarkedAndReplacesNothing() throws SuvRefusedException {
+    List<PetHeader> unknown =
+        List.of(
+            header(
+                h -> {
+                  h.weightKg = OptionalDouble.empty();
+                  h.injected = Optional.empty();
+                }));
+    EnteredValues entered = new EnteredValues(75.0, null, null, "2026-03-02T10:00", false);
+    SuvLedger ledger = SuvCalculator.of(unknown, SuvType.BODY_WEIGHT, entered);
+    assertThat(BQ_PER_ML * ledger.factor()).isCloseTo(START, within(1e-8));
+    assertThat(ledger.sentence())
+        .contains("Patient's Weight (0010,1030) = 75 kg, user-entered")
+        .contains("(0018,1078) = 2026-03-02T10:00, user-entered")
+        .doesNotContain("370000000 Bq, user-entered");
+    assertThatThrownBy(
+            () ->
+                SuvCalculator.of(
+                    List.of(header(h -> {})),
+                    SuvType.BODY_WEIGHT,
+                    new EnteredValues(80.0, null, null, null, false)))
+        .isInstanceOf(SuvRefusedException.class)
+        .hasMessageContaining("(0010,1030) is 75, but 80 was entered");
+  }
 }

@@ -52,6 +52,7 @@ class ReportObjectsTest {
     ObjectComposer composer = new ObjectComposer(mr, Samples.creation());
     MeasurementReport report =
         new MeasurementReport(
+            "registration quality",
             new MeasurementReport.Algorithm("test", "1.0", List.of("a: 1", "b: 2")),
             List.of(
                 new Group(
@@ -68,7 +69,8 @@ class ReportObjectsTest {
                         new Measurement(
                             Code.ours("NOTHING", "Undefined"), Double.NaN, Code.ucum("1", "1"))))));
     Path file = folder.resolve("sr.dcm");
-    MeasurementReportWriter.compose(composer, pet, report, Optional.of(registration(composer, pet)))
+    MeasurementReportWriter.compose(
+            composer, List.of(pet), report, Optional.of(registration(composer, pet)))
         .write(file);
     Dciodvfy.check(file);
     Attributes object = DicomObjects.read(file);
