@@ -8,7 +8,7 @@ public final class PixelImage {
   private final int[] argb;
 
   /** Takes over {@code argb}, which nobody may write to any more. */
-  PixelImage(int width, int height, int[] argb) {
+  public PixelImage(int width, int height, int[] argb) {
     if (width < 1 || height < 1 || argb.length != width * height) {
       throw new IllegalArgumentException(
           "%d pixels for %dx%d".formatted(argb.length, width, height));

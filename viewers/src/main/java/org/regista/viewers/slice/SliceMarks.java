@@ -57,7 +57,7 @@ public record SliceMarks(
    * The sides of the patient to which a unit vector leads, the foremost first: "L", or "LP" where
    * the second is more than {@value #OBLIQUE} of it, as PS3.3 C.7.6.1.1.1 writes oblique rows.
    */
-  static String letters(LpsVector direction) {
+  public static String letters(LpsVector direction) {
     LpsVector x = new LpsVector(direction.x(), 0, 0);
     LpsVector y = new LpsVector(0, direction.y(), 0);
     LpsVector z = new LpsVector(0, 0, direction.z());
