@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import org.regista.error.InputDataException;
 import org.regista.io.AtomicFile;
 
-/** A {@link Work} as JSON, written whole or not at all, and read. */
+/** A {@link Work}, or {@link Preferences}, as JSON, written whole or not at all, and read. */
 final class WorkFile {
 
-  private static final ObjectMapper MAPPER =
+  static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -26,7 +26,7 @@ final class WorkFile {
 
   private WorkFile() {}
 
-  static void write(Work work, Path file) {
+  static void write(Object work, Path file) {
     AtomicFile.write(
         file, out -> out.write(MAPPER.writeValueAsString(work).getBytes(StandardCharsets.UTF_8)));
   }

@@ -29,8 +29,8 @@ public final class WorkFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
 
-  private static final String WORK = "work.json";
-  private static final String CLOSED = "closed.json";
+  static final String WORK = "work.json";
+  static final String CLOSED = "closed.json";
   private static final String LOCK = "lock";
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -88,6 +88,16 @@ public final class WorkFolder implements AutoCloseable {
       LOG.warn("work left in '{}' cannot be looked for: {}", root, e.getMessage());
     }
     return Optional.empty();
+  }
+
+  /** That folder in our hands, if no window has it. */
+  static Optional<WorkFolder> lockedIfFree(Path folder) {
+    try {
+      return Optional.ofNullable(lock(folder));
+    } catch (IOException e) {
+      LOG.debug("'{}' cannot be locked", folder, e);
+      return Optional.empty();
+    }
   }
 
   /** Null if another process holds it. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -38,6 +39,8 @@ final class Desk {
   private static final long SAVE_SECONDS = 2;
 
   private final ShellViewModel shell;
+  private final Path workRoot;
+  private final Executor background;
   private final WorkViewModel work;
   private final AttemptsViewModel attempts;
   private final PlacementViewModel placement;
@@ -53,6 +56,8 @@ final class Desk {
 
   Desk(ShellViewModel shell, Session session, Workplace place, Executor background, Executor fx) {
     this.shell = shell;
+    this.workRoot = place.work();
+    this.background = background;
     work = new WorkViewModel(place.work());
     attempts = new AttemptsViewModel(work, shell.viewer(), background, fx);
     placement = new PlacementViewModel(work, shell.viewer());
@@ -113,7 +118,12 @@ final class Desk {
     name(undo, "Undo", work.undoName());
     MenuItem redo = ShellMenus.item("Redo", "Shortcut+Shift+Z", work::redo);
     name(redo, "Redo", work.redoName());
-    Menu edit = new Menu("Edit", null, undo, redo);
+    MenuItem preferences =
+        ShellMenus.item(
+            "Preferences…",
+            "Shortcut+Comma",
+            () -> aboveWindow(owner -> PreferencesView.open(owner, workRoot, background)));
+    Menu edit = new Menu("Edit", null, undo, redo, preferences);
     MenuItem run = ShellMenus.item("Register", "Shortcut+R", registration::run);
     run.disableProperty().bind(registration.running());
     MenuItem cancel = ShellMenus.item("Cancel", "Esc", registration::cancel);
@@ -122,11 +132,12 @@ final class Desk {
     early.disableProperty().bind(registration.running().not());
     Menu register = new Menu("Registration", null, run, cancel, early);
     MenuItem guide =
-        ShellMenus.item(
-            "User guide",
-            "Shortcut+H",
-            () -> Window.getWindows().stream().findFirst().ifPresent(GuideView::open));
+        ShellMenus.item("User guide", "Shortcut+H", () -> aboveWindow(GuideView::open));
     return List.of(edit, register, new Menu("Help", null, guide));
+  }
+
+  private static void aboveWindow(Consumer<Window> open) {
+    Window.getWindows().stream().findFirst().ifPresent(open);
   }
 
   private static void name(MenuItem item, String verb, ObservableValue<String> action) {

@@ -73,6 +73,7 @@ public final class Workstation {
     scene
         .getStylesheets()
         .add(Objects.requireNonNull(Workstation.class.getResource("regista.css")).toExternalForm());
+    PreferencesView.apply(place.work(), background, scene.getRoot());
     desk.attach(stage);
     new ViewerKeys(viewer).attach(scene);
     stage.titleProperty().bind(shell.title());

@@ -184,6 +184,31 @@ class AccessDisplayTest {
   }
 
   @Test
+  void preferencesHoldAtOnceAndAreKept() throws TimeoutException {
+    control(KeyCode.COMMA);
+    assertThat(illegible()).isEmpty();
+    double before = textHeight();
+    ComboBox<Integer> size = robot.lookup("#text-size").query();
+    robot.interact(() -> size.getSelectionModel().select(Integer.valueOf(150)));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(textHeight() / before).isGreaterThan(1.3);
+    robot.type(KeyCode.ESCAPE);
+    window.close();
+    window = TestWindow.openAgain(folder);
+    stage = window.stage();
+    assertThat(textHeight() / before).isGreaterThan(1.3);
+  }
+
+  private double textHeight() {
+    return robot
+        .from(stage.getScene().getRoot())
+        .lookup(".welcome-heading")
+        .query()
+        .getBoundsInLocal()
+        .getHeight();
+  }
+
+  @Test
   void arrowsDoWhatTheMouseDoesWithATool() throws TimeoutException {
     window.openResult();
     robot.interact(() -> robot.lookup(".slice").query().requestFocus());

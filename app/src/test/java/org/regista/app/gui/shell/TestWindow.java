@@ -21,6 +21,11 @@ record TestWindow(Stage stage, ShellViewModel shell, Path result) implements Aut
 
   static TestWindow open(Path folder) throws IOException, TimeoutException {
     Files.createFile(folder.resolve(Session.RESULT_FILE));
+    return openAgain(folder);
+  }
+
+  /** In a folder where a window was before. */
+  static TestWindow openAgain(Path folder) throws TimeoutException {
     Session session = new Session(new VolumeFiles(List.of()), f -> Cases.ctAndPet());
     Workplace place =
         new Workplace(folder.resolve("work"), List.of(), List.of("native"), List.of("cpu"), "test");
