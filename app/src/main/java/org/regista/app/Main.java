@@ -46,7 +46,8 @@ public final class Main {
             folders,
             (start, work) -> {
               interruption.over(); // a window has nothing to clean up
-              openWindow(extensions, start, work.orElseGet(() -> stateFolder().resolve("work")));
+              openWindow(
+                  extensions, folders, start, work.orElseGet(() -> stateFolder().resolve("work")));
             },
             cancellation);
     return Commands.program(services, Console.standard()).run(arguments);
@@ -64,7 +65,8 @@ public final class Main {
         .resolve("regista");
   }
 
-  private static void openWindow(Extensions extensions, List<Path> start, Path work) {
+  private static void openWindow(
+      Extensions extensions, UserFolders folders, List<Path> start, Path work) {
     Session session = new Session(extensions.files(), new ResultCases(extensions.files()));
     Workplace place =
         new Workplace(
@@ -75,7 +77,11 @@ public final class Main {
                 .filter(backend -> backend.unavailableBecause().isEmpty())
                 .map(ComputeBackend::name)
                 .toList(),
-            BuildInfo.program().version());
+            BuildInfo.program().version(),
+            new Workplace.Places(
+                folders.library(),
+                folders.settings(),
+                Path.of(System.getProperty("regista.demo", "test-data"))));
     try {
       Workstation.run(session, place, start);
     } catch (UnsupportedOperationException e) {

@@ -11,9 +11,44 @@ import java.util.List;
  * @param engines names of the registration engines of this installation
  * @param backends names of the devices that this machine can run
  * @param version of this program
+ * @param places where this user's things and those of the program are
  */
 public record Workplace(
-    Path work, List<String> program, List<String> engines, List<String> backends, String version) {
+    Path work,
+    List<String> program,
+    List<String> engines,
+    List<String> backends,
+    String version,
+    Places places) {
+
+  /**
+   * Folders that need not exist.
+   *
+   * @param library the study library
+   * @param settings of the user, with the archives that have names
+   * @param demo the images that come with the program
+   */
+  public record Places(Path library, Path settings, Path demo) {}
+
+  /** With the places beside the folder for work. */
+  public Workplace(
+      Path work,
+      List<String> program,
+      List<String> engines,
+      List<String> backends,
+      String version) {
+    this(
+        work,
+        program,
+        engines,
+        backends,
+        version,
+        new Places(
+            work.resolveSibling("library"),
+            work.resolveSibling("settings"),
+            work.resolveSibling("demo")));
+  }
+
   public Workplace {
     program = List.copyOf(program);
     engines = List.copyOf(engines);

@@ -74,6 +74,25 @@ public final class DicomSeriesReader {
     }
   }
 
+  /**
+   * The slice in the middle of a volume alone, on its own grid of one slice and by its own header;
+   * also where the slices are uneven or some are missing. The caller closes it.
+   *
+   * @throws InputDataException if its file is damaged
+   */
+  public static Volume readMiddle(VolumeCandidate volume) {
+    SliceStack stack = SliceStack.middle(volume.slices());
+    GridSize size = stack.grid().size();
+    NativeBuffer voxels = NativeBuffer.allocate(size.voxelCount());
+    try {
+      readVoxels(stack, size, volume, voxels);
+      return new Volume(volume.space(), stack.grid(), volume.identity().unit(), voxels);
+    } catch (RuntimeException e) {
+      voxels.close();
+      throw e;
+    }
+  }
+
   /** Without the ledger, which has a patient's weight. */
   private static void logIntensities(VolumeCandidate volume) {
     Uptake uptake = volume.uptake();

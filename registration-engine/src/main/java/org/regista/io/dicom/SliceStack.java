@@ -87,6 +87,18 @@ record SliceStack(
     return new SliceStack(sorted, grid(sorted.getFirst(), sorted.size(), step), heights, remarks);
   }
 
+  /** The slice in the middle of those given, alone. */
+  static SliceStack middle(List<SliceHeader> slices) {
+    LpsVector normal = slices.getFirst().pose().normal();
+    List<SliceHeader> sorted = new ArrayList<>(slices);
+    sorted.sort(
+        Comparator.comparingDouble((SliceHeader s) -> s.pose().along(normal))
+            .thenComparing(SliceHeader::file));
+    SliceHeader middle = sorted.get(sorted.size() / 2);
+    return new SliceStack(
+        List.of(middle), grid(middle, 1, middle.pose().normal()), List.of(0.0), List.of());
+  }
+
   /** Whether values have to be interpolated between the slices. */
   boolean evened() {
     return IntStream.range(0, slices.size()).anyMatch(k -> heights.get(k) != k);

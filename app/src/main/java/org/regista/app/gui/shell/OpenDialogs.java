@@ -10,16 +10,27 @@ import javafx.scene.input.TransferMode;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
+import org.regista.app.gui.studies.StudyDrag;
 
 /** Asks the system for files and folders, and takes what is dropped. */
 final class OpenDialogs {
 
   private final ShellViewModel model;
+  private final StudiesDesk studies;
   private final Node owner;
 
-  OpenDialogs(ShellViewModel model, Node owner) {
+  OpenDialogs(ShellViewModel model, StudiesDesk studies, Node owner) {
     this.model = model;
+    this.studies = studies;
     this.owner = owner;
+  }
+
+  void openFolder() {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle("Look through a folder with DICOM series or image files");
+    Optional.ofNullable(chooser.showDialog(window()))
+        .map(File::toPath)
+        .ifPresent(p -> studies.look(List.of(p)));
   }
 
   void openResult() {
@@ -44,7 +55,7 @@ final class OpenDialogs {
   void acceptDrops() {
     owner.setOnDragOver(
         e -> {
-          if (e.getDragboard().hasFiles()) {
+          if (e.getDragboard().hasFiles() || StudyDrag.isOne(e.getDragboard())) {
             e.acceptTransferModes(TransferMode.COPY);
           }
           e.consume();
@@ -53,7 +64,11 @@ final class OpenDialogs {
   }
 
   private void dropped(DragEvent e) {
-    model.open(e.getDragboard().getFiles().stream().map(File::toPath).toList());
+    if (e.getDragboard().hasFiles()) {
+      studies.dropped(e.getDragboard().getFiles().stream().map(File::toPath).toList());
+    } else {
+      StudyDrag.key(e.getDragboard()).ifPresent(studies::droppedSeries);
+    }
     e.setDropCompleted(true);
     e.consume();
   }

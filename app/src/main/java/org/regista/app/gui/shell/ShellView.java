@@ -24,13 +24,20 @@ final class ShellView extends BorderPane {
   /**
    * @param right in the order of the work
    * @param desk what runs, what there is to say, and further menus
+   * @param studies what there is
    */
-  ShellView(ShellViewModel model, ViewerView viewer, List<SidePanel> right, Desk desk) {
+  ShellView(
+      ShellViewModel model,
+      ViewerView viewer,
+      List<SidePanel> right,
+      Desk desk,
+      StudiesDesk studies) {
     this.model = model;
-    OpenDialogs dialogs = new OpenDialogs(model, this);
+    OpenDialogs dialogs = new OpenDialogs(model, studies, this);
     SideRegion side = new SideRegion("right", right);
     getStyleClass().add("shell");
     MenuBar menus = new ShellMenus(model, dialogs, side).bar(desk.menus());
+    menus.getMenus().getFirst().getItems().addAll(studies.menuItems(dialogs));
     setTop(new ToolStrip(model, menus));
     CommandPalette palette = new CommandPalette(menus);
     menus
@@ -40,6 +47,7 @@ final class ShellView extends BorderPane {
         .add(ShellMenus.item("Find an action…", "Shortcut+K", palette::open));
     StackPane centre = new StackPane(viewer, new WelcomeView(model, dialogs), palette);
     setCenter(new BorderPane(centre, new VBox(messageBar(), desk.notice()), null, null, null));
+    setLeft(studies.region());
     setRight(side);
     showOnlyWith(
         side,

@@ -91,6 +91,10 @@ public final class ShellViewModel {
     return busy.getReadOnlyProperty();
   }
 
+  boolean isResult(Path path) {
+    return session.isResult(path);
+  }
+
   public void dismissMessage() {
     fixedChosen = Optional.empty();
     message.set("");

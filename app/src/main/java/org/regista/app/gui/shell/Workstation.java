@@ -68,20 +68,30 @@ public final class Workstation {
         new ShellViewModel(session, viewer, recent(), background, Platform::runLater);
     SliceRenderer renderer = new SliceRenderer(Runtime.getRuntime().availableProcessors());
     Desk desk = new Desk(shell, session, place, background, Platform::runLater);
+    StudiesDesk studies = new StudiesDesk(shell, session, place, Platform::runLater);
+    studies.region().expanded().set(start.isEmpty()); // a pair that is given needs no choosing
     ViewerView pictures = new ViewerView(viewer, renderer, Platform::runLater);
-    Scene scene = new Scene(new ShellView(shell, pictures, right(viewer, desk), desk));
+    Scene scene = new Scene(new ShellView(shell, pictures, right(viewer, desk), desk, studies));
     scene
         .getStylesheets()
         .add(Objects.requireNonNull(Workstation.class.getResource("regista.css")).toExternalForm());
     PreferencesView.apply(place.work(), background, scene.getRoot());
+    studies.region().attach(stage);
     desk.attach(stage);
     new ViewerKeys(viewer).attach(scene);
     stage.titleProperty().bind(shell.title());
     stage.setScene(scene);
     fillScreen(stage);
-    stage.setOnCloseRequest(e -> close(viewer, desk));
+    stage.setOnCloseRequest(
+        e -> {
+          studies.close();
+          close(viewer, desk);
+        });
     stage.show();
-    shell.open(start);
+    studies.begin();
+    if (!start.isEmpty()) {
+      studies.dropped(start);
+    }
     return shell;
   }
 
