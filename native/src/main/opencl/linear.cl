@@ -1,3 +1,5 @@
+/* A search climbs from these numbers: fused operations would lead it elsewhere than on the host. */
+#pragma OPENCL FP_CONTRACT OFF
 #include "histogram.cl"
 /* What a linear registration evaluates over its list of samples. Twin of HostLinearWorkspace, SampleCoverage and
    FieldOfView. Built with -D INFORMATION for mutual information, -D MASKED if there is a moving mask. */
@@ -68,6 +70,9 @@ inline real information_of(real fixed, real moving, real4 axes, int bins, global
     return sum;
 }
 
+/* To float32, as the host keeps such numbers between its kernels: both then climb the same path. */
+inline real4 rounded(real4 v) { return (real4)((float)v.x, (float)v.y, (float)v.z, 0); }
+
 /* d weight / d place in mm of the moving space; 0 away from edges. */
 inline real4 weight_slope(int4 n_moving, real4 q, real16 moving_by_mm, global const float* mask, int4 n_mask,
                           real4 q_mask, real16 mask_by_mm)
@@ -78,7 +83,7 @@ inline real4 weight_slope(int4 n_moving, real4 q, real16 moving_by_mm, global co
 #ifdef MASKED
     slope *= mask_at(mask, n_mask, q_mask);
     if (is_inside(q_mask, n_mask))
-        slope += shown * by_mm(mask_by_mm, slope_linear(mask, place_at(q_mask, n_mask)));
+        slope += shown * by_mm(mask_by_mm, rounded(slope_linear(mask, place_at(q_mask, n_mask))));
 #endif
     return slope;
 }
@@ -109,14 +114,14 @@ kernel void pose_moments(global const float* moving, int4 n_moving, real16 to_mo
     {
         const real4 x = vector_of(points, count, n), q = index_of(to_moving, x);
         if (!is_inside(q, n_moving)) continue;
-        const real4 gradient = slope_linear(moving, place_at(q, n_moving));
+        const real4 gradient = rounded(slope_linear(moving, place_at(q, n_moving)));
 #ifdef INFORMATION
-        const real d = derivative_of(fixed[n], value[n], weight[n], axes, bins, tables);
+        const real d = (float)derivative_of(fixed[n], value[n], weight[n], axes, bins, tables);
         const real worth = base[n] * information_of(fixed[n], value[n], axes, bins, tables + bins * bins);
         add_row_moments(sums + 12, worth * weight_slope(n_moving, q, moving_by_mm, mask, n_mask,
                                                         index_of(to_mask, x), mask_by_mm), x);
 #else
-        const real d = weight[n] * (linear.x * fixed[n] + linear.y * value[n] + linear.z);
+        const real d = (float)(weight[n] * (linear.x * fixed[n] + linear.y * value[n] + linear.z));
 #endif
         add_row_moments(sums, d * gradient, x);
     }

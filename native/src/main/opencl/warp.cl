@@ -1,3 +1,5 @@
+/* As in plain Java, to the bit: no fused operations. */
+#pragma OPENCL FP_CONTRACT OFF
 #include "common.cl"
 /* Images and fields read between their voxels. Twin of Interpolation. */
 

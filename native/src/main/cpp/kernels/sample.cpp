@@ -27,21 +27,35 @@ struct Outputs {
   float *value, *gradientI, *gradientJ, *gradientK, *weight;
 };
 
+/** From a to b in double precision; the order of operations is that of the other backends. */
+double mixed(double a, double b, double t) { return a + t * (b - a); }
+
+/** How far a coordinate is from the lower end of its cell; see cellOf. */
+double fractionOf(double q, int n) {
+  double clamped = smaller(q > 0 ? q : 0.0, n - 1.0);
+  return clamped - static_cast<int>(smaller(clamped, larger(n - 2.0, 0.0)));
+}
+
+/**
+ * In double precision, each operation rounded (CMakeLists.txt), then to float32: the same bits as from the
+ * other backends, so that a search which climbs from these samples takes the same path on each of them.
+ */
 void sampleCell(const Lattice& grid, const float* moving, const Positions& q, const Cells& cells, int n,
                 const Outputs& out) {
   const float* lower = moving + cornerOf(grid, cells, n);
   const float* upper = lower + grid.stepK;
-  float i = cells.i[n], j = cells.j[n], k = cells.k[n], inside = cells.inside[n];
+  double i = fractionOf(q.i[n], grid.ni), j = fractionOf(q.j[n], grid.nj), k = fractionOf(q.k[n], grid.nk);
+  float inside = cells.inside[n];
   int64_t di = grid.stepI, dj = grid.stepJ;
-  float a00 = lower[0], a10 = lower[di], a01 = lower[dj], a11 = lower[dj + di];
-  float b00 = upper[0], b10 = upper[di], b01 = upper[dj], b11 = upper[dj + di];
-  float a0 = mix(a00, a10, i), a1 = mix(a01, a11, i), b0 = mix(b00, b10, i), b1 = mix(b01, b11, i);
-  float a = mix(a0, a1, j), b = mix(b0, b1, j);
-  out.value[n] = inside * mix(a, b, k);
-  out.gradientI[n] =
-      inside * slopes(q.i[n], grid.ni) * mix(mix(a10 - a00, a11 - a01, j), mix(b10 - b00, b11 - b01, j), k);
-  out.gradientJ[n] = inside * slopes(q.j[n], grid.nj) * mix(a1 - a0, b1 - b0, k);
-  out.gradientK[n] = inside * slopes(q.k[n], grid.nk) * (b - a);
+  double a00 = lower[0], a10 = lower[di], a01 = lower[dj], a11 = lower[dj + di];
+  double b00 = upper[0], b10 = upper[di], b01 = upper[dj], b11 = upper[dj + di];
+  double a0 = mixed(a00, a10, i), a1 = mixed(a01, a11, i), b0 = mixed(b00, b10, i), b1 = mixed(b01, b11, i);
+  double a = mixed(a0, a1, j), b = mixed(b0, b1, j);
+  out.value[n] = inside * static_cast<float>(mixed(a, b, k));
+  out.gradientI[n] = inside * slopes(q.i[n], grid.ni) *
+                     static_cast<float>(mixed(mixed(a10 - a00, a11 - a01, j), mixed(b10 - b00, b11 - b01, j), k));
+  out.gradientJ[n] = inside * slopes(q.j[n], grid.nj) * static_cast<float>(mixed(a1 - a0, b1 - b0, k));
+  out.gradientK[n] = inside * slopes(q.k[n], grid.nk) * static_cast<float>(b - a);
   out.weight[n] = inside;
 }
 

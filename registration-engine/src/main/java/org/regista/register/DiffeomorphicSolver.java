@@ -84,22 +84,27 @@ final class DiffeomorphicSolver {
     }
   }
 
+  /**
+   * A step that is shorter is smoothed less after it, the variance in proportion, so that both keep
+   * their balance.
+   */
   private void climb(
       DiffeomorphicStage stage, int number, DeformableWorkspace work, double voxelMm) {
     DiffeomorphicLevel level = stage.levels().get(number);
     double fieldMm = level.fieldShrink() * voxelMm;
-    Convergence convergence = new Convergence();
+    Pace pace = new Pace();
     for (int n = 0; n < level.iterations(); n++) {
       double similarity = work.evaluate();
       double done = (number + (double) n / level.iterations()) / stage.levels().size();
       monitor.iterated(stage.label(), number, n, similarity, done);
-      if (convergence.reachedWith(similarity) || monitor.endsEarly()) {
+      double share = pace.after(similarity);
+      if (pace.isOver() || monitor.endsEarly()) {
         break;
       }
       work.smoothForce(stage.fluidSigmaVoxels() * fieldMm);
       work.accumulateMomentum(stage.momentum());
-      work.composeStep(level.maxStepVoxels() * voxelMm);
-      work.smoothField(stage.elasticSigmaVoxels() * fieldMm);
+      work.composeStep(share * level.maxStepVoxels() * voxelMm);
+      work.smoothField(Math.sqrt(share) * stage.elasticSigmaVoxels() * fieldMm);
     }
   }
 

@@ -26,6 +26,9 @@ abstract class ParityOfKernels {
   /** Float32 arithmetic on a few terms. */
   static final double ROUNDING = 2e-6;
 
+  /** Less than the last bit of a float32: what a search climbs from is the same everywhere. */
+  static final double SAME_BITS = 1e-12;
+
   /** Interpolation: coordinates of some ten voxels are known to 1e-6 in float32. */
   static final double INTERPOLATION = 2e-5;
 

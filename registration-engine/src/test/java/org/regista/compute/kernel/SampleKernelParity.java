@@ -23,8 +23,8 @@ public abstract class SampleKernelParity extends ParityOfKernels {
               value,
               gradient,
               weight);
-          outcome.buffer("value", INTERPOLATION, value);
-          outcome.buffer("gradient", INTERPOLATION, gradient);
+          outcome.buffer("value", SAME_BITS, value);
+          outcome.buffer("gradient", SAME_BITS, gradient);
           outcome.buffer("weight", 0, weight);
         });
   }
