@@ -16,14 +16,30 @@ public final class DicomObjects {
   private DicomObjects() {}
 
   /**
+   * An object and how it is encoded.
+   *
+   * @param transferSyntax (0002,0010); by it compressed pixels are decoded
+   */
+  public record Encoded(Attributes object, String transferSyntax) {}
+
+  /**
    * Everything in the file, with its long values.
    *
    * @throws InputDataException if it is missing, damaged or no DICOM
    */
   public static Attributes read(Path file) {
+    return readEncoded(file).object();
+  }
+
+  /**
+   * As {@link #read}, with the transfer syntax.
+   *
+   * @throws InputDataException if it is missing, damaged or no DICOM
+   */
+  public static Encoded readEncoded(Path file) {
     requireFile(file);
     try (BoundedDicomInput in = BoundedDicomInput.openWhole(file)) {
-      return in.readDataset(-1, -1);
+      return new Encoded(in.readDataset(-1, -1), in.getTransferSyntax());
     } catch (IOException | RuntimeException e) {
       throw damaged(file, e);
     }

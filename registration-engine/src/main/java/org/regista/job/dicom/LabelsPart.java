@@ -10,7 +10,6 @@ import org.regista.image.IntensityUnit;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
 import org.regista.io.dicom.object.DicomObject;
-import org.regista.io.dicom.object.ObjectKind;
 import org.regista.io.dicom.object.SourceSeries;
 import org.regista.io.dicom.seg.Segment;
 import org.regista.io.dicom.seg.SegmentMask;
@@ -41,7 +40,7 @@ final class LabelsPart {
   ExportedObject write(Path file, Path labels) {
     List<SegmentMask> masks = new ArrayList<>();
     try (OwnedTransform forward = scope.result().readForward()) {
-      if (ObjectKind.of(labels).equals(Optional.of(ObjectKind.SEGMENTATION))) {
+      if (SegmentationReader.isSegmentation(labels)) {
         carrySegments(labels, forward, masks);
       } else {
         carryLabels(labels, forward, masks);

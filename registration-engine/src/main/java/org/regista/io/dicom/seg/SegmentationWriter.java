@@ -59,7 +59,9 @@ public final class SegmentationWriter {
     shared(object, grid);
     Sequence perFrame = object.newSequence(Tag.PerFrameFunctionalGroupsSequence, frames.size());
     frames.forEach(frame -> perFrame.add(frame(frame, grid, composer.home())));
-    References.common(object, List.of(composer.home()));
+    if (perFrame.stream().anyMatch(frame -> frame.contains(Tag.DerivationImageSequence))) {
+      References.common(object, List.of(composer.home()));
+    }
     pixels(object, frames, grid.size());
     return new DicomObject(object);
   }

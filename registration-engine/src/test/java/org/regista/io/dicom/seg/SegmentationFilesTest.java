@@ -12,6 +12,8 @@ import org.dcm4che3.data.Tag;
 import org.dcm4che3.data.VR;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.regista.error.InputDataException;
 import org.regista.image.IntensityUnit;
 import org.regista.image.Volume;
@@ -52,6 +54,29 @@ class SegmentationFilesTest {
         .as(name)
         .isEqualTo(counts);
     assertThat(masks.getFirst().mask().size().ni()).isEqualTo(16);
+    masks.forEach(SegmentMask::close);
+  }
+
+  /** Label maps and RLE; the sums of the voxels' indices come from NumPy. */
+  @ParameterizedTest
+  @CsvFileSource(
+      files = "../test-data/dicom_objects/seg/made_truth.csv",
+      numLinesToSkip = 1)
+  void segmentationsMadeByHighdicomAreReadVoxelByVoxel(
+      String name, int segment, long count, long sumOfIndices) {
+    List<SegmentMask> masks = SegmentationReader.read(SEG.resolve(name));
+    Volume mask = masks.get(segment - 1).mask();
+    long sum = 0;
+    for (int k = 0; k < mask.size().nk(); k++) {
+      for (int j = 0; j < mask.size().nj(); j++) {
+        for (int i = 0; i < mask.size().ni(); i++) {
+          sum += mask.at(i, j, k) >= 0.5f ? 1 + i + 10 * j + 100 * k : 0;
+        }
+      }
+    }
+    assertThat(masks).hasSize(3);
+    assertThat(voxels(mask)).isEqualTo(count);
+    assertThat(sum).isEqualTo(sumOfIndices);
     masks.forEach(SegmentMask::close);
   }
 
