@@ -66,9 +66,14 @@ public final class Volume implements AutoCloseable {
     return voxels;
   }
 
-  /** What is to be known of its geometry, in sentences; usually nothing. */
+  /** What is doubtful about its geometry and asks for a review, in sentences; usually nothing. */
   public List<String> remarks() {
     return notes.remarks();
+  }
+
+  /** What is unusual about its geometry and too small to matter, in sentences. */
+  public List<String> observations() {
+    return notes.observations();
   }
 
   /** Where its intensities come from, in a sentence; empty if they are as stored. */

@@ -100,6 +100,7 @@ final class JobRecords {
         volume.space().frameOfReferenceUid().orElse(""),
         volume.unit(),
         volume.intensityNote(),
+        volume.observations(),
         GridRecord.of(volume.grid()));
   }
 

@@ -16,6 +16,7 @@ import org.regista.image.IntensityUnit;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
+import org.regista.io.VolumeFormat;
 import org.regista.io.VoxelType;
 import org.regista.io.nifti.NiftiFormat;
 import org.regista.job.result.RegistrationRecord;
@@ -107,12 +108,15 @@ public final class Cases {
 
   /** NIfTI, the reference backend, and one engine. */
   public static Extensions extensions(Registrar registrar) {
+    return extensions(registrar, new NiftiFormat());
+  }
+
+  public static Extensions extensions(Registrar registrar, VolumeFormat images) {
     return new Extensions(
         new Extensions.Source() {
           @Override
           public <T extends SciJavaPlugin> List<T> all(Class<T> type) {
-            List<SciJavaPlugin> installed =
-                List.of(new NiftiFormat(), new ReferenceBackend(), registrar);
+            List<SciJavaPlugin> installed = List.of(images, new ReferenceBackend(), registrar);
             return installed.stream().filter(type::isInstance).map(type::cast).toList();
           }
         });

@@ -106,6 +106,7 @@ final class InfoCommand implements Callable<Integer> {
           line("  %-12s %s", "", volume.intensityNote());
         }
         volume.remarks().forEach(remark -> line("  %-12s %s", "remark", remark));
+        volume.observations().forEach(said -> line("  %-12s %s", "observed", said));
       }
     }
   }

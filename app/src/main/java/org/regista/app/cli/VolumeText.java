@@ -19,6 +19,7 @@ public final class VolumeText {
       lines.add(row("", volume.intensities()));
     }
     volume.remarks().forEach(remark -> lines.add(row("remark", remark)));
+    volume.observations().forEach(said -> lines.add(row("observed", said)));
     volume.problem().ifPresent(problem -> lines.add(row("unusable", problem)));
     return lines;
   }

@@ -177,6 +177,12 @@ final class ReportPage {
     if (!(fixed.intensities() + moving.intensities()).isEmpty()) {
       html.row("Where values come from", fixed.intensities(), moving.intensities());
     }
+    if (!(fixed.observations().isEmpty() && moving.observations().isEmpty())) {
+      html.row(
+          "To be known",
+          String.join(" ", fixed.observations()),
+          String.join(" ", moving.observations()));
+    }
     html.row("File", fixed.path(), moving.path()).row("SHA-256", fixed.sha256(), moving.sha256());
     record
         .inputs()

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.regista.error.InputDataException;
+import org.regista.io.dicom.tree.RejectedFile;
 
 /**
  * Reads the headers of files and sorts their images into volumes. Every file ends in exactly one
@@ -64,7 +65,9 @@ public final class DicomScanner {
         beside.volumes().stream()
             .filter(v -> v.slices().stream().anyMatch(slice -> slice.file().equals(file)))
             .toList();
-    return new DicomScan(volumes, List.of());
+    List<RejectedFile> itself =
+        beside.rejected().stream().filter(r -> r.file().equals(file)).toList();
+    return new DicomScan(volumes, itself);
   }
 
   private static void checkSlice(Path file) {

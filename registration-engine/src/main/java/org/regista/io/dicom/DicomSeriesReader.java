@@ -48,9 +48,9 @@ public final class DicomSeriesReader {
    */
   public static Volume read(VolumeCandidate volume, Uneven uneven) {
     SliceStack stack = volume.stack(uneven);
-    List<String> remarks = new ArrayList<>(volume.notes());
-    remarks.addAll(stack.remarks());
-    remarks.forEach(LOG::warn);
+    VolumeNotes notes = volume.notes(stack);
+    notes.remarks().forEach(LOG::warn);
+    notes.observations().forEach(LOG::info);
     logIntensities(volume);
     GridSize grid = stack.grid().size();
     GridSize stored = new GridSize(grid.ni(), grid.nj(), stack.slices().size());
@@ -62,12 +62,7 @@ public final class DicomSeriesReader {
         voxels = SliceInterpolation.even(stack, slices);
         slices.close();
       }
-      return new Volume(
-          volume.space(),
-          stack.grid(),
-          volume.identity().unit(),
-          voxels,
-          new VolumeNotes(remarks, volume.uptake().note()));
+      return new Volume(volume.space(), stack.grid(), volume.identity().unit(), voxels, notes);
     } catch (RuntimeException e) {
       voxels.close();
       throw e;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.regista.error.InputDataException;
+import org.regista.geometry.GridGeometry;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 
@@ -23,7 +24,7 @@ final class EvenedStack {
    * @throws InputDataException if the slices are not on one line, or too unevenly spaced
    */
   static SliceStack of(
-      String series, List<SliceHeader> sorted, SliceGaps gaps, List<String> remarks) {
+      String series, List<SliceHeader> sorted, SliceGaps gaps, GeometryNotes notes) {
     LpsPoint origin = sorted.getFirst().pose().position();
     LpsVector whole = sorted.getLast().pose().position().minus(origin);
     LpsVector normal = sorted.getFirst().pose().normal();
@@ -46,7 +47,7 @@ final class EvenedStack {
       heights.add(share * steps);
     }
     LpsVector step = whole.times(1.0 / steps);
-    remarks.add(
+    notes.remark(
         String.format(
             Locale.ROOT,
             "%s: slices are missing or unevenly spaced; %d even slices of %.3f mm were interpolated linearly "
@@ -55,9 +56,9 @@ final class EvenedStack {
             steps + 1,
             step.lengthMm(),
             sorted.size()));
-    GantryTilt.check(series, sorted, step, remarks);
-    return new SliceStack(
-        sorted, SliceStack.grid(sorted.getFirst(), (int) steps + 1, step), heights, remarks);
+    GantryTilt.check(series, sorted, step, notes);
+    GridGeometry grid = SliceStack.grid(sorted.getFirst(), (int) steps + 1, step);
+    return new SliceStack(sorted, grid, heights, notes.with(""));
   }
 
   private static void checkOnLine(String series, SliceHeader slice, int k, double offMm) {

@@ -7,7 +7,8 @@ import org.regista.geometry.LpsVector;
 
 /**
  * A stack whose slices do not follow each other along their normal. Its angle comes from the
- * positions; what the file says of the gantry is only compared with it.
+ * positions; what the file says of the gantry is only compared with it. A shear moves nothing, as
+ * it stays in the grid; it asks for a review only where the header does not tell of it.
  */
 final class GantryTilt {
 
@@ -20,7 +21,7 @@ final class GantryTilt {
   /**
    * @throws InputDataException if the stack is tilted beyond what any gantry does
    */
-  static void check(String series, List<SliceHeader> sorted, LpsVector step, List<String> remarks) {
+  static void check(String series, List<SliceHeader> sorted, LpsVector step, GeometryNotes notes) {
     SliceHeader first = sorted.getFirst();
     double tilt = angleDegrees(step, first.pose().normal());
     if (tilt > LARGEST_DEGREES) {
@@ -35,17 +36,11 @@ final class GantryTilt {
               tilt,
               LARGEST_DEGREES));
     }
-    if (tilt > WORTH_TELLING_DEGREES) {
-      remarks.add(
-          String.format(
-              Locale.ROOT,
-              "%s: the stack is tilted by %.2f degrees (gantry tilt); the shear is kept in the geometry",
-              series,
-              tilt));
-    }
     double said = first.source().tiltDegrees();
-    if (Math.abs(Math.abs(said) - tilt) > AGREEMENT_DEGREES) {
-      remarks.add(
+    boolean contradicts = Math.abs(Math.abs(said) - tilt) > AGREEMENT_DEGREES;
+    boolean unsaid = Double.isNaN(said) && tilt > AGREEMENT_DEGREES;
+    if (contradicts) {
+      notes.remark(
           String.format(
               Locale.ROOT,
               "%s: its header says that the gantry was tilted by %.2f degrees, its slice positions "
@@ -53,6 +48,20 @@ final class GantryTilt {
               series,
               said,
               tilt));
+    }
+    if (tilt > WORTH_TELLING_DEGREES) {
+      String sheared =
+          String.format(
+              Locale.ROOT,
+              "%s: the stack is tilted by %.2f degrees (gantry tilt)%s; the shear is kept in the geometry",
+              series,
+              tilt,
+              unsaid ? ", of which its header says nothing" : "");
+      if (unsaid) {
+        notes.remark(sheared);
+      } else {
+        notes.observe(sheared);
+      }
     }
   }
 

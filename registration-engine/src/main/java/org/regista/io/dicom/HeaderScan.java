@@ -127,10 +127,8 @@ final class HeaderScan {
       SeriesIdentity identity = slices.getFirst().series();
       VolumeSplitter split = VolumeSplitter.split(slices);
       rejected.addAll(split.copies());
-      List<RejectedFile> lost =
-          rejected.stream()
-              .filter(r -> r.lostFromSeries().equals(Optional.of(identity.uid())))
-              .toList();
+      LeftOut leftOut = new LeftOut(unusable(identity.uid()), split.strays());
+      rejected.addAll(split.strays());
       List<String> parts = PartNames.of(split.volumes());
       for (int n = 0; n < parts.size(); n++) {
         String uid = parts.size() == 1 ? identity.uid() : identity.uid() + "#" + (n + 1);
@@ -138,10 +136,16 @@ final class HeaderScan {
             new VolumeCandidate(
                 new VolumeCandidate.Name(volumes.size() + 1, uid, parts.get(n)),
                 split.volumes().get(n),
-                lost,
+                leftOut,
                 List.of()));
       }
     }
     return volumes;
+  }
+
+  private List<RejectedFile> unusable(String seriesUid) {
+    return rejected.stream()
+        .filter(r -> r.lostFromSeries().equals(Optional.of(seriesUid)))
+        .toList();
   }
 }

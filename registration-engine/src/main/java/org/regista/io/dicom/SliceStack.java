@@ -11,6 +11,7 @@ import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
+import org.regista.image.VolumeNotes;
 
 /**
  * The slices of one volume in the order of their positions along their common normal, and the one
@@ -20,19 +21,21 @@ import org.regista.geometry.LpsVector;
  * @param slices from the smallest position on
  * @param grid i along a row of pixels, j along a column, k through the slices; right-handed
  * @param heights where each slice lies along k; 0, 1, 2 ... unless the stack was evened
- * @param remarks what a person should know of the geometry, in sentences; usually nothing
+ * @param notes what a person should know of the geometry; usually nothing
  */
 record SliceStack(
-    List<SliceHeader> slices, GridGeometry grid, List<Double> heights, List<String> remarks) {
+    List<SliceHeader> slices, GridGeometry grid, List<Double> heights, VolumeNotes notes) {
 
   /** Slices closer than this are at one place, and no deviation up to it matters. */
   static final double POSITION_TOLERANCE_MM = 0.01;
 
   /**
-   * Slices off their even places by no more than this are taken as even, with a remark; scanners
-   * that step their table by whole beds come near it.
+   * Slices off their even places by no more than this, and by no more than a tenth of their
+   * distance, are taken as even, with an observation; scanners that step their table by whole beds
+   * come near it. AAPM's TG-132 (Brock et al. 2017, doi:10.1002/mp.12256) asks that a registration
+   * finds a phantom to half a voxel, so a tenth of a voxel changes no judgement of one.
    */
-  private static final double LARGEST_MISPLACEMENT_MM = 0.1;
+  static final double LARGEST_MISPLACEMENT_MM = 0.1;
 
   private static final double LARGEST_MISPLACEMENT = 0.1;
 
@@ -41,7 +44,6 @@ record SliceStack(
   SliceStack {
     slices = List.copyOf(slices);
     heights = List.copyOf(heights);
-    remarks = List.copyOf(remarks);
   }
 
   /**
@@ -73,18 +75,19 @@ record SliceStack(
         Comparator.comparingDouble((SliceHeader s) -> s.pose().along(normal))
             .thenComparing(SliceHeader::file));
     SliceGaps gaps = SliceGaps.of(series, sorted, normal);
-    List<String> remarks = new ArrayList<>();
+    GeometryNotes notes = new GeometryNotes();
     if (uneven == Uneven.INTERPOLATED && !isEven(sorted)) {
-      return EvenedStack.of(series, sorted, gaps, remarks);
+      return EvenedStack.of(series, sorted, gaps, notes);
     }
     gaps.refuseMissing();
-    LpsVector step = evenStep(series, sorted, remarks);
-    GantryTilt.check(series, sorted, step, remarks);
+    LpsVector step = evenStep(series, sorted, notes);
+    GantryTilt.check(series, sorted, step, notes);
     List<Double> heights = new ArrayList<>();
     for (int k = 0; k < sorted.size(); k++) {
       heights.add((double) k);
     }
-    return new SliceStack(sorted, grid(sorted.getFirst(), sorted.size(), step), heights, remarks);
+    GridGeometry grid = grid(sorted.getFirst(), sorted.size(), step);
+    return new SliceStack(sorted, grid, heights, notes.with(""));
   }
 
   /** The slice in the middle of those given, alone. */
@@ -139,7 +142,7 @@ record SliceStack(
    * The way from the first to the last slice in equal parts, if all others lie near their places on
    * it.
    */
-  private static LpsVector evenStep(String series, List<SliceHeader> sorted, List<String> remarks) {
+  private static LpsVector evenStep(String series, List<SliceHeader> sorted, GeometryNotes notes) {
     LpsVector step = meanStep(sorted);
     int worst = worst(sorted, step);
     double offMm = misplacementMm(sorted, worst, step);
@@ -165,7 +168,7 @@ record SliceStack(
                   acceptedMm,
                   Uneven.REMEDY));
     }
-    remarks.add(finding + "; taken as even");
+    notes.observe(finding + "; taken as even");
     return step;
   }
 

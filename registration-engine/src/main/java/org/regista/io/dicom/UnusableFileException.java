@@ -19,7 +19,7 @@ final class UnusableFileException extends Exception {
     return new UnusableFileException(reason, "");
   }
 
-  /** The file is a slice of this series, which is incomplete without it. */
+  /** The file is of this series, of which a slice may be missing without it. */
   static UnusableFileException lostSlice(String reason, String seriesUid) {
     return new UnusableFileException(reason, seriesUid);
   }
@@ -29,7 +29,7 @@ final class UnusableFileException extends Exception {
     return String.valueOf(getMessage());
   }
 
-  /** The series that lacks a slice because of this; empty if none does. */
+  /** The series that may lack a slice because of this; empty if none can. */
   Optional<String> lostFromSeries() {
     return lostFromSeries.isEmpty() ? Optional.empty() : Optional.of(lostFromSeries);
   }

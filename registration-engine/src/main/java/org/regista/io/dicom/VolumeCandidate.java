@@ -7,20 +7,20 @@ import java.util.Optional;
 import org.regista.error.InputDataException;
 import org.regista.geometry.Space;
 import org.regista.image.IntensityUnit;
+import org.regista.image.VolumeNotes;
 import org.regista.io.dicom.pet.EnteredValues;
 import org.regista.io.dicom.pet.SuvLedger;
 import org.regista.io.dicom.pet.SuvRefusedException;
 import org.regista.io.dicom.pet.SuvType;
-import org.regista.io.dicom.tree.RejectedFile;
 import org.regista.io.dicom.tree.SeriesIdentity;
 import org.regista.io.dicom.tree.VolumeSummary;
 
-/** One volume that a scan found: its slices by header, and the files of it that cannot be used. */
+/** One volume that a scan found: its slices by header, and the files of its series left out. */
 public final class VolumeCandidate {
 
   private final Name name;
   private final List<SliceHeader> slices;
-  private final List<RejectedFile> lost;
+  private final LeftOut leftOut;
   private final List<String> notes;
   private final EnteredValues entered;
   private final Uptake uptake;
@@ -35,23 +35,22 @@ public final class VolumeCandidate {
   record Name(int number, String uid, String part) {}
 
   /**
-   * @param lost files of the series that cannot be used
+   * @param leftOut files of the series that no volume uses
    * @param notes what the scan has to say of it
    */
-  VolumeCandidate(
-      Name name, List<SliceHeader> slices, List<RejectedFile> lost, List<String> notes) {
-    this(name, slices, lost, notes, EnteredValues.NONE);
+  VolumeCandidate(Name name, List<SliceHeader> slices, LeftOut leftOut, List<String> notes) {
+    this(name, slices, leftOut, notes, EnteredValues.NONE);
   }
 
   private VolumeCandidate(
       Name name,
       List<SliceHeader> slices,
-      List<RejectedFile> lost,
+      LeftOut leftOut,
       List<String> notes,
       EnteredValues entered) {
     this.name = name;
     this.slices = List.copyOf(slices);
-    this.lost = List.copyOf(lost);
+    this.leftOut = leftOut;
     this.notes = List.copyOf(notes);
     this.entered = entered;
     this.uptake = Uptake.of(slices, entered);
@@ -60,12 +59,12 @@ public final class VolumeCandidate {
   VolumeCandidate withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new VolumeCandidate(name, slices, lost, more, entered);
+    return new VolumeCandidate(name, slices, leftOut, more, entered);
   }
 
   /** The same, with what a person says of a PET where its files say nothing. */
   public VolumeCandidate withEntered(EnteredValues values) {
-    return new VolumeCandidate(name, slices, lost, notes, values);
+    return new VolumeCandidate(name, slices, leftOut, notes, values);
   }
 
   public int number() {
@@ -120,25 +119,28 @@ public final class VolumeCandidate {
     return slices;
   }
 
-  /** What the scan found and the geometry cannot show; part of what the volume says of itself. */
-  List<String> notes() {
-    return notes;
+  /** All that is to be said of the volume, with that of its stack. */
+  VolumeNotes notes(SliceStack stack) {
+    GeometryNotes all = new GeometryNotes();
+    notes.forEach(all::remark);
+    leftOut.note("series '" + identity().label() + "'", all);
+    stack.notes().remarks().forEach(all::remark);
+    stack.notes().observations().forEach(all::observe);
+    return all.with(uptake.note());
   }
 
   /**
-   * The slices in order on their grid.
+   * The slices in order on their grid; files that are left out do not matter as long as nothing is
+   * missing without them.
    *
-   * @throws InputDataException if a slice is lost or they do not form one volume
+   * @throws InputDataException if they do not form one volume
    */
   SliceStack stack(Uneven uneven) {
-    if (!lost.isEmpty()) {
-      RejectedFile example = lost.getFirst();
-      throw new InputDataException(
-          "series '%s' is incomplete: %d of its files cannot be used; '%s' %s"
-              .formatted(
-                  identity().label(), lost.size(), example.file().getFileName(), example.reason()));
+    try {
+      return SliceStack.of(slices, uneven);
+    } catch (InputDataException e) {
+      throw new InputDataException(e.getMessage() + leftOut.behindARefusal(), e);
     }
-    return SliceStack.of(slices, uneven);
   }
 
   /** What can be said of it without reading a pixel. */
@@ -152,8 +154,8 @@ public final class VolumeCandidate {
   }
 
   private VolumeSummary summary(Optional<SliceStack> stack, Optional<String> problem) {
-    List<String> remarks = new ArrayList<>(notes);
-    stack.ifPresent(s -> remarks.addAll(s.remarks()));
+    VolumeNotes all =
+        stack.map(this::notes).orElse(new VolumeNotes(notes, List.of(), uptake.note()));
     return new VolumeSummary(
         number(),
         identity(),
@@ -161,7 +163,8 @@ public final class VolumeCandidate {
         slices.size(),
         stack.map(SliceStack::grid),
         uptake.note(),
-        remarks,
+        all.remarks(),
+        all.observations(),
         problem);
   }
 }

@@ -22,6 +22,9 @@ import org.regista.io.dicom.tree.RejectedFile;
  * others told apart by the first aspect that does it: by its values, if these are no more than
  * there are images at a place, or by their order in time, if every place has equally many. What
  * nothing tells apart stays together and is refused later.
+ *
+ * <p>A single image whose matrix, directions or frame of reference no other image of its series
+ * has, beside a volume of several, is a stray and no volume.
  */
 final class VolumeSplitter {
 
@@ -29,6 +32,7 @@ final class VolumeSplitter {
 
   private final List<List<SliceHeader>> volumes = new ArrayList<>();
   private final List<RejectedFile> copies = new ArrayList<>();
+  private final List<RejectedFile> strays = new ArrayList<>();
 
   private VolumeSplitter() {}
 
@@ -41,7 +45,42 @@ final class VolumeSplitter {
         splitter.separate(unique);
       }
     }
+    splitter.setStraysAside();
     return splitter;
+  }
+
+  private void setStraysAside() {
+    if (volumes.stream().allMatch(volume -> volume.size() == 1)) {
+      return;
+    }
+    List<List<SliceHeader>> single = volumes.stream().filter(this::isStray).toList();
+    for (List<SliceHeader> stray : single) {
+      SliceHeader image = stray.getFirst();
+      strays.add(
+          new RejectedFile(
+              image.file(),
+              "is the only image of %d x %d pixels in its direction and frame of reference in its series, and no volume"
+                  .formatted(image.layout().columns(), image.layout().rows()),
+              Optional.empty()));
+    }
+    volumes.removeAll(single);
+  }
+
+  private boolean isStray(List<SliceHeader> volume) {
+    SliceHeader image = volume.getFirst();
+    return volume.size() == 1
+        && image.source().frames() == 1
+        && volumes.stream()
+            .filter(other -> other != volume)
+            .map(List::getFirst)
+            .noneMatch(
+                other ->
+                    other.layout().sameMatrix(image.layout())
+                        && sameDirections(other.pose(), image.pose())
+                        && other
+                            .series()
+                            .frameOfReferenceUid()
+                            .equals(image.series().frameOfReferenceUid()));
   }
 
   List<List<SliceHeader>> volumes() {
@@ -50,6 +89,11 @@ final class VolumeSplitter {
 
   List<RejectedFile> copies() {
     return copies;
+  }
+
+  /** Single images that belong to no volume. */
+  List<RejectedFile> strays() {
+    return strays;
   }
 
   /** What images of one volume have in common, apart from directions, which are never exact. */

@@ -58,7 +58,7 @@ public final class RecordFile {
     }
   }
 
-  /** Records of earlier versions know of no signatures, forms, edits and boxes. */
+  /** Records of earlier versions know of no signatures, forms, edits, boxes and observations. */
   private static void addWhatCameLater(JsonNode node) {
     if (node instanceof ObjectNode record) {
       List.of("signOff", "form").stream().filter(n -> !record.has(n)).forEach(record::putNull);
@@ -67,6 +67,11 @@ public final class RecordFile {
       }
       if (record.path("inputs") instanceof ObjectNode inputs && !inputs.has("box")) {
         inputs.putNull("box");
+      }
+      for (String side : List.of("fixed", "moving")) {
+        if (record.at("/inputs/" + side) instanceof ObjectNode image && !image.has("observations")) {
+          image.putArray("observations");
+        }
       }
     }
   }

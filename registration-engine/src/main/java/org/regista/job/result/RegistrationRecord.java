@@ -81,6 +81,7 @@ public record RegistrationRecord(
    * @param frameOfReferenceUid DICOM (0020,0052); empty if unknown
    * @param intensities how they were made of the stored values, with every tag and rule; empty if
    *     they are as stored
+   * @param observations what is unusual about the geometry and too small to ask for a review
    */
   public record Image(
       String path,
@@ -91,7 +92,12 @@ public record RegistrationRecord(
       String frameOfReferenceUid,
       IntensityUnit unit,
       String intensities,
+      List<String> observations,
       GridRecord grid) {
+
+    public Image {
+      observations = List.copyOf(observations);
+    }
 
     @JsonIgnore
     public Space space() {

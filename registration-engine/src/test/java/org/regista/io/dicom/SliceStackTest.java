@@ -84,10 +84,11 @@ class SliceStackTest {
   }
 
   @Test
-  void aFewHundredthsOffAreRemarked() {
+  void aFewHundredthsOffAreObservedAndAskForNothing() {
     var summary = atHeights(0, 2, 4.03, 6, 8).summary();
     assertThat(summary.problem()).isEmpty();
-    assertThat(summary.remarks())
+    assertThat(summary.remarks()).isEmpty();
+    assertThat(summary.observations())
         .singleElement()
         .asString()
         .contains("0.030 mm off", "taken as even");
@@ -95,13 +96,13 @@ class SliceStackTest {
 
   @Test
   void aHundredthOfAMillimetreOffIsNothing() {
-    assertThat(atHeights(0, 2, 4.01, 6, 8).summary().remarks()).isEmpty();
+    assertThat(atHeights(0, 2, 4.01, 6, 8).summary().observations()).isEmpty();
   }
 
   @Test
   void thinSlicesMayBeOffByATenthOfTheirDistance() {
-    assertThat(atHeights(0, 0.3, 0.609, 0.9, 1.2).summary().remarks()).isEmpty();
-    assertThat(atHeights(0, 0.3, 0.629, 0.9, 1.2).summary().remarks()).hasSize(1);
+    assertThat(atHeights(0, 0.3, 0.609, 0.9, 1.2).summary().observations()).isEmpty();
+    assertThat(atHeights(0, 0.3, 0.629, 0.9, 1.2).summary().observations()).hasSize(1);
     assertThat(atHeights(0, 0.3, 0.631, 0.9, 1.2).summary().problem()).isPresent();
   }
 
@@ -210,7 +211,10 @@ class SliceStackTest {
     VolumeCandidate series =
         series(5, n -> new SyntheticSlice(n).at(new LpsPoint(3, n * shift, 2 * n)));
     try (Volume volume = DicomSeriesReader.read(series)) {
-      assertThat(series.summary().remarks()).singleElement().asString().contains("15.00 degrees");
+      assertThat(series.summary().remarks())
+          .singleElement()
+          .asString()
+          .contains("15.00 degrees", "header says nothing");
       assertThat(volume.grid().shear()).isEqualTo(Math.sin(Math.toRadians(15)), within(1e-6));
       LpsPoint corner = volume.grid().toLps(new VoxelIndex(2, 1, 4));
       assertThat(corner.distanceMm(new LpsPoint(3 + 1.6, 1.2 + 4 * shift, 8))).isLessThan(1e-6);

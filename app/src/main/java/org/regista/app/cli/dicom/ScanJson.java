@@ -54,6 +54,7 @@ final class ScanJson {
       List<Integer> size,
       List<List<Double>> indexToLps,
       List<String> remarks,
+      List<String> observations,
       String problem) {}
 
   private record Reject(String file, String reason) {}
@@ -108,6 +109,7 @@ final class ScanJson {
         v.grid().map(ScanJson::size).orElse(List.of()),
         v.grid().map(grid -> rows(grid.indexToLps())).orElse(List.of()),
         v.remarks(),
+        v.observations(),
         v.problem().orElse(""));
   }
 

@@ -63,6 +63,7 @@ final class ScanTable {
                   volume.images() + " slices",
                   volume.grid().map(ScanTable::grid).orElse("no volume")));
       volume.remarks().forEach(remark -> out.println("         remark: " + remark));
+      volume.observations().forEach(said -> out.println("         observed: " + said));
       volume.problem().ifPresent(problem -> out.println("         unusable: " + problem));
     }
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A file that a scan does not use.
  *
  * @param reason why, to be read after the file's name: "is not a DICOM file"
- * @param lostFromSeries Series Instance UID of the series that is incomplete without this file;
- *     empty if nothing is missing without it
+ * @param lostFromSeries Series Instance UID of the series of which this file may have been a slice;
+ *     empty if nothing can be missing without it
  */
 public record RejectedFile(Path file, String reason, Optional<String> lostFromSeries) {}

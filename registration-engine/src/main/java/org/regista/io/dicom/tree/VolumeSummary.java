@@ -14,7 +14,9 @@ import org.regista.geometry.GridGeometry;
  * @param grid where the voxels will lie, LPS mm; empty if they are no volume
  * @param intensities how they are made of the stored values, or why not; empty if they are as
  *     stored
- * @param remarks what to know of its geometry, as sentences; they stay with the volume
+ * @param remarks what is doubtful about its geometry, as sentences; they stay with the volume and
+ *     ask for a review of what is made of it
+ * @param observations what is unusual about its geometry and too small to matter; they stay, too
  * @param problem why they are no volume, as a sentence; empty if they are one
  */
 public record VolumeSummary(
@@ -25,10 +27,12 @@ public record VolumeSummary(
     Optional<GridGeometry> grid,
     String intensities,
     List<String> remarks,
+    List<String> observations,
     Optional<String> problem) {
 
   public VolumeSummary {
     remarks = List.copyOf(remarks);
+    observations = List.copyOf(observations);
   }
 
   /** One line: number, label, images and UID, by which a person can tell volumes apart. */

@@ -59,9 +59,7 @@ class SegmentationFilesTest {
 
   /** Label maps and RLE; the sums of the voxels' indices come from NumPy. */
   @ParameterizedTest
-  @CsvFileSource(
-      files = "../test-data/dicom_objects/seg/made_truth.csv",
-      numLinesToSkip = 1)
+  @CsvFileSource(files = "../test-data/dicom_objects/seg/made_truth.csv", numLinesToSkip = 1)
   void segmentationsMadeByHighdicomAreReadVoxelByVoxel(
       String name, int segment, long count, long sumOfIndices) {
     List<SegmentMask> masks = SegmentationReader.read(SEG.resolve(name));

@@ -46,11 +46,9 @@ class SegmentationPitfallsTest {
   private static final LpsVector ROW = new LpsVector(Math.cos(0.4), Math.sin(0.4), 0);
 
   private static final LpsVector COLUMN =
-      new LpsVector(
-          -Math.sin(0.4) * Math.cos(0.4), Math.cos(0.4) * Math.cos(0.4), Math.sin(0.4));
+      new LpsVector(-Math.sin(0.4) * Math.cos(0.4), Math.cos(0.4) * Math.cos(0.4), Math.sin(0.4));
   private static final LpsVector NORMAL =
-      new LpsVector(
-          Math.sin(0.4) * Math.sin(0.4), -Math.cos(0.4) * Math.sin(0.4), Math.cos(0.4));
+      new LpsVector(Math.sin(0.4) * Math.sin(0.4), -Math.cos(0.4) * Math.sin(0.4), Math.cos(0.4));
   private static final LpsPoint FIRST = new LpsPoint(-31.25, 17.5, 80.125);
 
   @TempDir private Path folder = Path.of("");
@@ -158,8 +156,7 @@ class SegmentationPitfallsTest {
 
   private static Path write(Attributes object, Path file, String syntax) {
     Attributes meta =
-        Attributes.createFileMetaInformation(
-            "1.2.3.19", object.getString(Tag.SOPClassUID), syntax);
+        Attributes.createFileMetaInformation("1.2.3.19", object.getString(Tag.SOPClassUID), syntax);
     try (OutputStream stream = Files.newOutputStream(file);
         DicomOutputStream out = new DicomOutputStream(stream, EXPLICIT)) {
       out.writeDataset(meta, object);
