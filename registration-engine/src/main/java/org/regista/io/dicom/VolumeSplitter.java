@@ -71,7 +71,7 @@ final class VolumeSplitter {
     return volume.size() == 1
         && image.source().frames() == 1
         && volumes.stream()
-            .filter(other -> other != volume)
+            .filter(other -> !other.equals(volume))
             .map(List::getFirst)
             .noneMatch(
                 other ->
