@@ -99,7 +99,7 @@ record SliceStack(
             .thenComparing(SliceHeader::file));
     SliceHeader middle = sorted.get(sorted.size() / 2);
     return new SliceStack(
-        List.of(middle), grid(middle, 1, middle.pose().normal()), List.of(0.0), List.of());
+        List.of(middle), grid(middle, 1, middle.pose().normal()), List.of(0.0), VolumeNotes.NONE);
   }
 
   /** Whether values have to be interpolated between the slices. */
