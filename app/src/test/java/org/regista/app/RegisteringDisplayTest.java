@@ -148,7 +148,7 @@ class RegisteringDisplayTest {
     LpsPoint p = new LpsPoint(1, 2, 3);
     robot.interact(() -> robot.lookup("Start and landmarks").queryAs(Labeled.class).requestFocus());
     robot.clickOn("Start and landmarks");
-    robot.clickOn("Move the image with the arrow keys");
+    robot.clickOn("#by-hand");
     robot.type(KeyCode.RIGHT);
     until(() -> sees("PLACED BY HAND"));
     assertThat(shownAt(p).distanceMm(new LpsPoint(0, 2, 3))).isLessThan(1e-9);

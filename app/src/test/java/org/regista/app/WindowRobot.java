@@ -5,24 +5,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.regista.app.gui.Session;
 import org.regista.app.gui.Workplace;
 import org.regista.app.gui.shell.ShellViewModel;
 import org.regista.app.gui.shell.Workstation;
+import org.regista.app.gui.viewer.Shown;
+import org.regista.geometry.LpsPoint;
 import org.regista.io.VolumeFiles;
 import org.regista.job.Extensions;
+import org.regista.viewers.slice.SliceFrame;
+import org.regista.viewers.state.Plane;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -137,6 +145,29 @@ final class WindowRobot implements AutoCloseable {
   void enter(String field, Path file) {
     bring(field);
     robot.clickOn(field).write(file.toAbsolutePath().normalize().toString()).type(KeyCode.ENTER);
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  /** Where a place of the patient is on the screen, on the fused picture of a plane. */
+  Point2D at(Plane plane, LpsPoint place) {
+    Node picture =
+        robot.lookup("#slice-" + plane.name().toLowerCase(Locale.ROOT) + "-fused").query();
+    Shown s = shell.viewer().shown().get().orElseThrow();
+    Bounds bounds = picture.getBoundsInLocal();
+    SliceFrame frame =
+        SliceFrame.of(
+            s.state().camera(),
+            s.loaded().scene().fixed().grid(),
+            plane,
+            (int) Math.round(bounds.getWidth()),
+            (int) Math.round(bounds.getHeight()));
+    return picture.localToScreen(frame.column(place) + 0.5, frame.row(place) + 0.5);
+  }
+
+  /** Drags from one place on the picture of a plane to another. */
+  void drag(Plane plane, LpsPoint from, LpsPoint to) {
+    robot.moveTo(at(plane, from)).press(MouseButton.PRIMARY);
+    robot.moveTo(at(plane, to)).release(MouseButton.PRIMARY);
     WaitForAsyncUtils.waitForFxEvents();
   }
 }

@@ -1,5 +1,7 @@
 package org.regista.app.gui;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.regista.geometry.Space;
 import org.regista.transform.AffineTransform;
 import org.regista.transform.DisplacementField;
@@ -65,11 +67,22 @@ public record LoadedCase(String title, Scene scene, RegistrationBadge badge, Vie
   }
 
   /** Closes what a transform owns. */
-  public static void closeFields(Transform transform) {
-    if (transform instanceof DisplacementField field) {
-      field.close();
-    } else if (transform instanceof TransformChain chain) {
-      chain.steps().forEach(LoadedCase::closeFields);
-    }
+  private static void closeFields(Transform transform) {
+    fields(transform).forEach(DisplacementField::close);
+  }
+
+  /** Closes what a transform owns and {@code kept} does not use. */
+  public static void closeFields(Transform transform, Transform kept) {
+    List<DisplacementField> used = fields(kept).toList();
+    fields(transform).filter(f -> !used.contains(f)).forEach(DisplacementField::close);
+  }
+
+  private static Stream<DisplacementField> fields(Transform transform) {
+    return switch (transform) {
+      case DisplacementField field -> Stream.of(field);
+      case TransformChain chain -> chain.steps().stream().flatMap(LoadedCase::fields);
+      case RigidTransform rigid -> Stream.empty();
+      case AffineTransform affine -> Stream.empty();
+    };
   }
 }

@@ -3,6 +3,7 @@ package org.regista.app.work;
 import java.util.ArrayList;
 import java.util.List;
 import org.regista.geometry.AffineMap;
+import org.regista.job.result.RequestForm;
 
 /**
  * All that a person has done with one pair of images. A value: each action makes the next one, so
@@ -10,19 +11,27 @@ import org.regista.geometry.AffineMap;
  *
  * @param fixed path of the image that stays, absolute
  * @param moving path of the image that is brought to it, absolute
+ * @param form who asks for the registration, and what for
  * @param placement fixed to moving in LPS mm, as put by hand or by landmarks
+ * @param placedFrom number of the attempt that a hand moved to get there; 0 if there was none
  * @param attempts in the order in which they were made
  * @param shown number of the attempt on the screen; 0 for {@code placement}
  */
 public record Work(
     String fixed,
     String moving,
+    RequestForm form,
     Settings settings,
     AffineMap placement,
+    int placedFrom,
     List<Landmark> landmarks,
     List<Attempt> attempts,
     int shown,
     Judging judging) {
+
+  /** Nothing was asked. */
+  public static final RequestForm NO_FORM =
+      new RequestForm("", RequestForm.Purpose.OTHER, "", "", "");
 
   public Work {
     landmarks = List.copyOf(landmarks);
@@ -33,32 +42,50 @@ public record Work(
     return new Work(
         fixed,
         moving,
+        NO_FORM,
         Settings.of(preset),
         AffineMap.IDENTITY,
+        0,
         List.of(),
         List.of(),
         0,
         Judging.NONE);
   }
 
+  public Work withForm(RequestForm f) {
+    return new Work(
+        fixed, moving, f, settings, placement, placedFrom, landmarks, attempts, shown, judging);
+  }
+
   public Work withSettings(Settings s) {
-    return new Work(fixed, moving, s, placement, landmarks, attempts, shown, judging);
+    return new Work(
+        fixed, moving, form, s, placement, placedFrom, landmarks, attempts, shown, judging);
   }
 
   /** Shows the moving image there, and starts from there. */
   public Work withPlacement(AffineMap fixedToMoving) {
-    Settings start = settings.withStart(Settings.PLACED);
-    return new Work(fixed, moving, start, fixedToMoving, landmarks, attempts, 0, judging);
+    return placed(settings.withStart(Settings.PLACED), fixedToMoving, 0);
+  }
+
+  /** The same, where a hand moved what is shown; of an attempt that bends, the bending stays. */
+  public Work withEdit(AffineMap fixedToMoving) {
+    return placed(
+        settings.withStart(Settings.PLACED), fixedToMoving, shown > 0 ? shown : placedFrom);
   }
 
   /** The moving image where its header puts it. */
   public Work withoutPlacement() {
-    Settings start = settings.withStart(Settings.of("").start());
-    return new Work(fixed, moving, start, AffineMap.IDENTITY, landmarks, attempts, 0, judging);
+    return placed(settings.withStart(Settings.of("").start()), AffineMap.IDENTITY, 0);
+  }
+
+  private Work placed(Settings start, AffineMap fixedToMoving, int from) {
+    return new Work(
+        fixed, moving, form, start, fixedToMoving, from, landmarks, attempts, 0, judging);
   }
 
   public Work withLandmarks(List<Landmark> l) {
-    return new Work(fixed, moving, settings, placement, l, attempts, shown, judging);
+    return new Work(
+        fixed, moving, form, settings, placement, placedFrom, l, attempts, shown, judging);
   }
 
   /** One more attempt, which is then shown; it has not been judged. */
@@ -70,7 +97,8 @@ public record Work(
 
   /** The same with other attempts: those made since are not undone. */
   public Work withAttempts(List<Attempt> a) {
-    return new Work(fixed, moving, settings, placement, landmarks, a, shown, judging);
+    return new Work(
+        fixed, moving, form, settings, placement, placedFrom, landmarks, a, shown, judging);
   }
 
   /** What was seen and who would sign belongs to one attempt only. */
@@ -79,8 +107,10 @@ public record Work(
     return new Work(
         fixed,
         moving,
+        form,
         settings,
         placement,
+        placedFrom,
         landmarks,
         attempts,
         number,
@@ -88,7 +118,8 @@ public record Work(
   }
 
   public Work withJudging(Judging j) {
-    return new Work(fixed, moving, settings, placement, landmarks, attempts, shown, j);
+    return new Work(
+        fixed, moving, form, settings, placement, placedFrom, landmarks, attempts, shown, j);
   }
 
   /** The attempt of that number. */
@@ -97,6 +128,11 @@ public record Work(
         .filter(a -> a.number() == number)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("there is no attempt " + number));
+  }
+
+  /** Whether the pictures show something that a hand placed and that is no result. */
+  public boolean isUnkept() {
+    return shown == 0 && (placedFrom > 0 || !placement.equals(AffineMap.IDENTITY));
   }
 
   /** The number that the next attempt gets. */

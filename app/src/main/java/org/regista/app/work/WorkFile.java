@@ -2,10 +2,12 @@ package org.regista.app.work;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,12 +38,27 @@ final class WorkFile {
    */
   static Work read(Path file) {
     try {
-      return MAPPER.readValue(Files.readString(file), Work.class);
+      JsonNode node = MAPPER.readTree(Files.readString(file));
+      addWhatCameLater(node);
+      return MAPPER.treeToValue(node, Work.class);
     } catch (JsonProcessingException e) {
       throw new InputDataException(
           "'%s' is damaged: %s".formatted(file, e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new InputDataException("'%s' cannot be read (%s)".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** Work of earlier versions knows of no forms, boxes and edits. */
+  private static void addWhatCameLater(JsonNode node) {
+    if (node instanceof ObjectNode work) {
+      if (!work.has("form")) {
+        work.set("form", MAPPER.valueToTree(Work.NO_FORM));
+        work.put("placedFrom", 0);
+      }
+      if (work.path("settings") instanceof ObjectNode settings && !settings.has("box")) {
+        settings.put("box", "");
+      }
     }
   }
 }

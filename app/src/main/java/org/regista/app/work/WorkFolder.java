@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.regista.error.InputDataException;
+import org.regista.geometry.LpsPoint;
+import org.regista.io.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,6 +131,25 @@ public final class WorkFolder implements AutoCloseable {
   /** The transform that an attempt starts from, if it was placed. */
   public Path start(int number) {
     return folder.resolve("start-%d.tfm".formatted(number));
+  }
+
+  /** The landmarks of one side that an attempt starts from or is made of. */
+  public Path landmarks(int number, String side) {
+    return folder.resolve("landmarks-%d-%s.csv".formatted(number, side));
+  }
+
+  /** Writes both sides of the landmarks as tables, if there are any. */
+  public void writeLandmarks(int number, List<Landmark> all) {
+    if (!all.isEmpty()) {
+      write(landmarks(number, "fixed"), all.stream().map(Landmark::fixed).toList());
+      write(landmarks(number, "moving"), all.stream().map(Landmark::moving).toList());
+    }
+  }
+
+  private static void write(Path file, List<LpsPoint> points) {
+    StringBuilder table = new StringBuilder("x,y,z\n");
+    points.forEach(p -> table.append("%s,%s,%s\n".formatted(p.x(), p.y(), p.z())));
+    AtomicFile.write(file, out -> out.write(table.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Writes the work, whole or not at all. */

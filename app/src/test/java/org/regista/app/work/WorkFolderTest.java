@@ -49,7 +49,11 @@ class WorkFolderTest {
   @Test
   void theCommandIsWhatTheShellTakesApartAgain() throws IOException, InterruptedException {
     List<String> words =
-        CommandText.arguments(WORK, root.resolve("start 1.tfm"), root.resolve("out"));
+        CommandText.arguments(
+            WORK,
+            new CommandText.Files(
+                root.resolve("start 1.tfm"), root.resolve("f.csv"), root.resolve("m.csv")),
+            root.resolve("out"));
     assertThat(words)
         .startsWith("register", "--fixed", "/data/CT of Ann's head", "--moving", "/data/mr.nii.gz")
         .containsSequence("--init", root.resolve("start 1.tfm").toString())

@@ -1,11 +1,9 @@
 package org.regista.app.gui.quality;
 
 import java.io.File;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -15,9 +13,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.regista.app.gui.quality.QualityViewModel.Judged;
-import org.regista.app.gui.quality.QualityViewModel.ReviewStep;
 import org.regista.app.gui.registration.Parts;
-import org.regista.app.work.Judging;
 import org.regista.app.work.Work;
 import org.regista.quality.tg132.Check;
 import org.regista.quality.tg132.Tolerances;
@@ -30,7 +26,7 @@ public final class QualityPanel extends VBox {
   private final VBox checks = new VBox(8);
   private final JacobianBars jacobian = new JacobianBars();
 
-  public QualityPanel(QualityViewModel model) {
+  public QualityPanel(QualityViewModel model, ReviewViewModel review) {
     this.model = model;
     getStyleClass().add("side");
     Label none =
@@ -49,8 +45,7 @@ public final class QualityPanel extends VBox {
             Parts.heading("STRUCTURES ON BOTH SIDES"),
             labels("Fixed", true),
             labels("Moving", false),
-            Parts.heading("LOOK"),
-            review(),
+            new ReviewPane(review),
             new SignPane(model));
     Parts.showWith(all, model.work().work().map(w -> w.filter(n -> n.shown() > 0).isPresent()));
     Parts.showWith(none, all.visibleProperty().not());
@@ -180,23 +175,5 @@ public final class QualityPanel extends VBox {
     chooser.setTitle("Structures on the %s image".formatted(side.toLowerCase(Locale.ROOT)));
     return Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow()))
         .map(File::getAbsolutePath);
-  }
-
-  private VBox review() {
-    VBox steps = new VBox(6);
-    for (ReviewStep step : QualityViewModel.REVIEW) {
-      CheckBox done = new CheckBox(step.words());
-      done.setWrapText(true);
-      done.setOnAction(e -> model.see(step, done.isSelected()));
-      Button look = Parts.button("Show", "Fuse the pictures that way", () -> model.look(step));
-      look.getStyleClass().add("small");
-      steps.getChildren().add(Parts.row(look, done));
-      model.work().work().subscribe(w -> done.setSelected(seen(w).contains(step.words())));
-    }
-    return steps;
-  }
-
-  private static List<String> seen(Optional<Work> w) {
-    return w.map(Work::judging).map(Judging::seen).orElse(List.of());
   }
 }

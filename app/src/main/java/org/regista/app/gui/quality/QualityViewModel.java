@@ -3,7 +3,6 @@ package org.regista.app.gui.quality;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -14,7 +13,6 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.regista.app.gui.Session;
 import org.regista.app.gui.session.WorkViewModel;
-import org.regista.app.gui.viewer.ViewerViewModel;
 import org.regista.app.report.Signing;
 import org.regista.app.work.Judging;
 import org.regista.app.work.Landmark;
@@ -36,13 +34,11 @@ import org.regista.quality.tg132.Check;
 import org.regista.resample.Interpolation;
 import org.regista.resample.Resampler;
 import org.regista.transform.Transform;
-import org.regista.viewers.state.FusionMode;
 
 /** Judges the attempt that is shown. Lives on the FX thread. */
 public final class QualityViewModel {
 
   private final WorkViewModel work;
-  private final ViewerViewModel viewer;
   private final VolumeFiles files;
   private final Executor background;
   private final Executor fx;
@@ -67,17 +63,6 @@ public final class QualityViewModel {
       Optional<JacobianSummary.Histogram> jacobian,
       String signature) {}
 
-  /** A step of the visual review: where to look, and how. */
-  public record ReviewStep(String words, FusionMode mode) {}
-
-  /** Region first, then what should not move; each by two ways of fusing (TG-132, section 4.C). */
-  public static final List<ReviewStep> REVIEW =
-      List.of(
-          new ReviewStep("Region of interest, blended", FusionMode.BLEND),
-          new ReviewStep("Region of interest, checkerboard", FusionMode.CHECKERBOARD),
-          new ReviewStep("Bones and skin away from it, checkerboard", FusionMode.CHECKERBOARD),
-          new ReviewStep("Bones and skin away from it, red/cyan", FusionMode.CONTRAST));
-
   /** What decides the figures. */
   private record Question(
       int attempt, List<Landmark> landmarks, String fixedLabels, String movingLabels) {
@@ -95,14 +80,8 @@ public final class QualityViewModel {
    * @param signed told when a result was signed
    */
   public QualityViewModel(
-      WorkViewModel work,
-      ViewerViewModel viewer,
-      Session session,
-      Executor background,
-      Executor fx,
-      Runnable signed) {
+      WorkViewModel work, Session session, Executor background, Executor fx, Runnable signed) {
     this.work = work;
-    this.viewer = viewer;
     this.files = session.files();
     this.background = background;
     this.fx = fx;
@@ -240,25 +219,6 @@ public final class QualityViewModel {
 
   public void change(String name, UnaryOperator<Judging> how) {
     work.change(name, w -> w.withJudging(how.apply(w.judging())));
-  }
-
-  /** Shows what a step of the review asks for. */
-  public void look(ReviewStep step) {
-    viewer.setMode(step.mode());
-  }
-
-  /** Ticks a step of the review, or takes that back. */
-  public void see(ReviewStep step, boolean done) {
-    change(
-        "review: " + step.words(),
-        j -> {
-          List<String> seen = new ArrayList<>(j.seen());
-          seen.remove(step.words());
-          if (done) {
-            seen.add(step.words());
-          }
-          return j.withSeen(seen);
-        });
   }
 
   /** Whether there is an attempt, a name and a level. */

@@ -32,7 +32,7 @@ final class AttemptsPane extends VBox {
     command.getChildren().clear();
     now.ifPresent(
         w -> {
-          rows.getChildren().add(row("Start, not registered", 0, w.shown()));
+          rows.getChildren().add(row(start(w), 0, w.shown()));
           for (Attempt a : w.attempts()) {
             rows.getChildren().add(row(words(a), a.number(), w.shown()));
           }
@@ -40,6 +40,12 @@ final class AttemptsPane extends VBox {
             showCommand(w.attempt(w.shown()));
           }
         });
+  }
+
+  private static String start(Work w) {
+    return w.placedFrom() > 0
+        ? "Attempt %d moved by hand, not kept".formatted(w.placedFrom())
+        : "Start, not registered";
   }
 
   private static String words(Attempt a) {

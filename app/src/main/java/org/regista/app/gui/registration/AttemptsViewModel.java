@@ -1,6 +1,7 @@
 package org.regista.app.gui.registration;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -19,6 +20,7 @@ import org.regista.geometry.Space;
 import org.regista.image.IntensityUnit;
 import org.regista.job.result.OwnedTransform;
 import org.regista.job.result.RegistrationRecord;
+import org.regista.job.result.RequestForm;
 import org.regista.job.result.ResultFolder;
 import org.regista.transform.AffineTransform;
 import org.regista.viewers.slice.RegistrationBadge;
@@ -43,10 +45,19 @@ public final class AttemptsViewModel {
   private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
   private Optional<Look> look = Optional.empty();
 
-  /** What the pictures show, or are about to. */
-  private record Look(int shown, AffineMap placement) {
+  /** The attempt whose transform was read last and is still in the pictures, moved or not. */
+  private int read;
+
+  /**
+   * What the pictures show, or are about to.
+   *
+   * @param from the attempt whose deformation is seen; 0 for none
+   */
+  private record Look(int shown, AffineMap placement, int from) {
     static Look of(Work w) {
-      return new Look(w.shown(), w.shown() == 0 ? w.placement() : AffineMap.IDENTITY);
+      return w.shown() == 0
+          ? new Look(0, w.placement(), w.placedFrom())
+          : new Look(w.shown(), AffineMap.IDENTITY, w.shown());
     }
   }
 
@@ -101,6 +112,7 @@ public final class AttemptsViewModel {
       Work first =
           paths.size() == 1 ? workOf(paths.getFirst()) : workOf(paths.getFirst(), paths.getLast());
       look = Optional.of(Look.of(first));
+      read = look.get().from();
       work.begin(first);
     } catch (RegistrationException e) {
       trouble.set(e.getMessage());
@@ -115,7 +127,18 @@ public final class AttemptsViewModel {
             .map(s -> s.loaded().scene())
             .map(scene -> preset(scene.fixed().unit(), scene.moving().unit()))
             .orElse(ANY);
-    return Work.of(absolute(fixed), absolute(moving), preset);
+    return Work.of(absolute(fixed), absolute(moving), preset).withForm(form(preset));
+  }
+
+  /** What the open pair tells of the request; people fill in the rest. */
+  private RequestForm form(String preset) {
+    String primary =
+        viewer.shown().get().map(s -> s.loaded().scene().fixed().space().label()).orElse("");
+    RequestForm.Purpose purpose =
+        preset.equals("mri-followup")
+            ? RequestForm.Purpose.FOLLOW_UP
+            : preset.equals(ANY) ? RequestForm.Purpose.OTHER : RequestForm.Purpose.CONTOUR;
+    return new RequestForm(primary, purpose, "", "", LocalDate.now().toString());
   }
 
   /** The task that the units of the images suggest; files without units suggest none. */
@@ -136,6 +159,7 @@ public final class AttemptsViewModel {
   /** Pictures of a registration that runs, which is not a result. */
   void showRunning(AffineMap fixedToMoving, String where) {
     look = Optional.empty();
+    read = 0;
     showMap(fixedToMoving, new RegistrationBadge(Trust.NONE, "RUNNING " + where + ", no result"));
   }
 
@@ -157,15 +181,34 @@ public final class AttemptsViewModel {
     }
     look = wanted;
     Work w = now.get();
-    if (w.shown() == 0) {
+    int from = look.get().from();
+    if (w.shown() == 0 && from == read) {
       trouble.set("");
+      showMoved(w.placement(), placedBadge(w));
+    } else if (w.shown() == 0 && from == 0) {
+      trouble.set("");
+      read = 0;
       showMap(w.placement(), placedBadge(w));
     } else {
-      load(w.attempt(w.shown()));
+      load(w.attempt(from), w);
     }
   }
 
+  /** With the deformation that is seen already, if there is one. */
+  private void showMoved(AffineMap linear, RegistrationBadge badge) {
+    viewer
+        .shown()
+        .get()
+        .map(s -> s.loaded().scene().fixedToMoving())
+        .ifPresent(t -> viewer.replaceTransform(PlacementViewModel.withLinear(t, linear), badge));
+  }
+
   private RegistrationBadge placedBadge(Work w) {
+    if (w.placedFrom() > 0) {
+      return new RegistrationBadge(
+          Trust.UNSIGNED,
+          "EDITED BY HAND after attempt %d, not kept, not signed".formatted(w.placedFrom()));
+    }
     return w.placement().equals(AffineMap.IDENTITY)
         ? viewer
             .shown()
@@ -195,22 +238,23 @@ public final class AttemptsViewModel {
                     badge));
   }
 
-  private void load(Attempt attempt) {
+  private void load(Attempt attempt, Work w) {
     Optional<Look> wanted = look;
     background.execute(
         () -> {
           try {
             ResultFolder folder = ResultFolder.open(Path.of(attempt.folder()));
             OwnedTransform forward = folder.readForward();
-            RegistrationBadge badge = Badges.of(folder.record());
-            fx.execute(() -> arrived(wanted, forward, badge));
+            RegistrationBadge badge = w.shown() > 0 ? Badges.of(folder.record()) : placedBadge(w);
+            fx.execute(() -> arrived(attempt, wanted, forward, badge));
           } catch (RegistrationException e) {
             fx.execute(() -> trouble.set(e.getMessage()));
           }
         });
   }
 
-  private void arrived(Optional<Look> wanted, OwnedTransform forward, RegistrationBadge badge) {
+  private void arrived(
+      Attempt attempt, Optional<Look> wanted, OwnedTransform forward, RegistrationBadge badge) {
     boolean fits =
         viewer
             .shown()
@@ -226,7 +270,13 @@ public final class AttemptsViewModel {
       return;
     }
     trouble.set("");
-    viewer.replaceTransform(forward.transform(), badge);
+    read = attempt.number();
+    Look now = wanted.orElseThrow();
+    viewer.replaceTransform(
+        now.shown() > 0
+            ? forward.transform()
+            : PlacementViewModel.withLinear(forward.transform(), now.placement()),
+        badge);
   }
 
   /**

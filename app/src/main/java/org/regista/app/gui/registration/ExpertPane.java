@@ -34,7 +34,6 @@ final class ExpertPane extends TitledPane {
   private final ComboBox<String> engine = choice("What registers");
   private final ComboBox<String> backend = choice("What computes");
   private final Spinner<Integer> threads = new Spinner<>(0, MOST_THREADS, 0);
-  private final Label fixedMask = Parts.wrapped("", "muted");
   private final Label movingMask = Parts.wrapped("", "muted");
   private boolean showing;
 
@@ -67,8 +66,7 @@ final class ExpertPane extends TitledPane {
             named("Engine", engine),
             named("Device", backend),
             named("Threads", threads),
-            mask("Mask on the fixed image", fixedMask, true),
-            mask("Mask on the moving image", movingMask, false)));
+            mask()));
     wire();
     model.work().work().subscribe(this::show);
   }
@@ -111,20 +109,19 @@ final class ExpertPane extends TitledPane {
     change("choose stages", s -> s.withStages(chosen));
   }
 
-  private VBox mask(String title, Label path, boolean ofFixed) {
+  private VBox mask() {
+    String title = "Mask on the moving image";
     Button browse =
         Parts.button(
             "Choose…",
-            "Only where this image is not 0 counts: a box or a structure to focus on",
-            () -> chooseMask(title).ifPresent(file -> setMask(ofFixed, file)));
-    Button clear = Parts.button("None", "The whole image counts", () -> setMask(ofFixed, ""));
-    return new VBox(4, new Label(title), path, Parts.row(browse, clear));
+            "Only where this image is not 0 counts on the moving side",
+            () -> chooseMask(title).ifPresent(this::setMask));
+    Button clear = Parts.button("None", "The whole moving image counts", () -> setMask(""));
+    return new VBox(4, new Label(title), movingMask, Parts.row(browse, clear));
   }
 
-  private void setMask(boolean ofFixed, String file) {
-    change(
-        "choose a mask",
-        s -> ofFixed ? s.withMasks(file, s.movingMask()) : s.withMasks(s.fixedMask(), file));
+  private void setMask(String file) {
+    change("choose a mask", s -> s.withMasks(s.fixedMask(), file));
   }
 
   private Optional<String> chooseMask(String title) {
@@ -151,7 +148,6 @@ final class ExpertPane extends TitledPane {
               engine.setValue(s.engine());
               backend.setValue(s.backend());
               threads.getValueFactory().setValue(s.threads());
-              fixedMask.setText(s.fixedMask().isEmpty() ? "none" : s.fixedMask());
               movingMask.setText(s.movingMask().isEmpty() ? "none" : s.movingMask());
             });
     showing = false;

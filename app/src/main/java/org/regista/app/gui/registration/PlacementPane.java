@@ -19,21 +19,24 @@ import org.regista.app.work.Work;
 /** Where the registration starts: found by itself, or placed by hand or by landmarks. */
 final class PlacementPane extends TitledPane {
 
-  private static final List<String> STARTS = List.of("search", "header", "mass", Settings.PLACED);
+  private static final List<String> STARTS =
+      List.of("search", "header", "mass", Settings.LANDMARKS, Settings.PLACED);
 
   private final PlacementViewModel model;
+  private final RegistrationViewModel registration;
   private final ComboBox<String> start = new ComboBox<>();
   private final VBox landmarks = new VBox(2);
 
-  PlacementPane(PlacementViewModel model) {
+  PlacementPane(PlacementViewModel model, RegistrationViewModel registration) {
     this.model = model;
+    this.registration = registration;
     setText("Start and landmarks");
     setExpanded(false);
     start.getItems().setAll(STARTS);
     start.setMaxWidth(Double.MAX_VALUE);
     start.setTooltip(
         new Tooltip(
-            "search: several starts, the best is kept; header: as scanned; mass: centres of mass; placed: where you put it"));
+            "search: several starts, the best is kept; header: as scanned; mass: centres of mass; landmarks: fitted to them, and bent through them where the task deforms; placed: where you put it"));
     start.setOnAction(
         e ->
             model
@@ -41,10 +44,11 @@ final class PlacementPane extends TitledPane {
                 .change(
                     "choose a start",
                     w -> w.withSettings(w.settings().withStart(start.getValue()))));
-    CheckBox manual = new CheckBox("Move the image with the arrow keys");
+    CheckBox manual = new CheckBox("Move the image by hand");
+    manual.setId("by-hand");
     manual.setTooltip(
         new Tooltip(
-            "In the plane under the mouse: arrows 1 mm, with Shift 5 mm; Ctrl and left or right turns by 1 degree, with Shift by 5"));
+            "Drag in any plane moves it, the knob of the ring turns it about the crosshair. Keys: arrows 1 mm, with Shift 5 mm; Ctrl and left or right turns by 1 degree, with Shift by 5. H turns this on and off"));
     manual.selectedProperty().bindBidirectional(model.manual());
     Button headers =
         Parts.button("Back to headers", "The moving image where its header puts it", model::reset);
@@ -53,12 +57,23 @@ final class PlacementPane extends TitledPane {
             8,
             start,
             manual,
-            headers,
+            new FlowPane(8, 8, headers, keep()),
             Parts.heading("LANDMARKS"),
             landmarks,
             buttons(),
             Parts.wrapped(model.hint(), "muted")));
     model.work().work().subscribe(this::show);
+  }
+
+  private Button keep() {
+    Button keep =
+        Parts.button(
+            "Keep as a result",
+            "Written as an attempt of its own. The record tells both matrices and by how many mm they differ; it asks for a review, and has no signature",
+            registration::keep);
+    keep.setId("keep");
+    Parts.showWith(keep, model.work().work().map(w -> w.filter(Work::isUnkept).isPresent()));
+    return keep;
   }
 
   private FlowPane buttons() {
@@ -72,7 +87,15 @@ final class PlacementPane extends TitledPane {
             "Fit", "Place the moving image by three landmarks or more, rigidly", model::fit);
     fit.disableProperty()
         .bind(model.work().work().map(w -> w.filter(now -> now.landmarks().size() >= 3).isEmpty()));
-    return new FlowPane(8, 8, mark, fit);
+    Button bend =
+        Parts.button(
+            "Thin-plate spline",
+            "A result made of four landmarks or more alone, which bends through them; it asks for a review",
+            registration::bend);
+    bend.setId("bend");
+    bend.disableProperty()
+        .bind(model.work().work().map(w -> w.filter(now -> now.landmarks().size() >= 4).isEmpty()));
+    return new FlowPane(8, 8, mark, fit, bend);
   }
 
   private void show(Optional<Work> now) {

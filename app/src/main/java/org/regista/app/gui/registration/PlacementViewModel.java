@@ -22,10 +22,15 @@ import org.regista.transform.DisplacementField;
 import org.regista.transform.RigidTransform;
 import org.regista.transform.Transform;
 import org.regista.transform.TransformChain;
+import org.regista.viewers.slice.RegistrationBadge;
+import org.regista.viewers.slice.RegistrationBadge.Trust;
 import org.regista.viewers.state.FusionMode;
 
 /** Places the moving image by hand or by landmarks, as a start. Lives on the FX thread. */
 public final class PlacementViewModel {
+
+  private static final RegistrationBadge MOVING =
+      new RegistrationBadge(Trust.NONE, "MOVING BY HAND, no result");
 
   private final WorkViewModel work;
   private final ViewerViewModel viewer;
@@ -38,13 +43,15 @@ public final class PlacementViewModel {
   public PlacementViewModel(WorkViewModel work, ViewerViewModel viewer) {
     this.work = work;
     this.viewer = viewer;
+    manual.subscribe(on -> viewer.hands().changed());
+    viewer.hands().add(new NudgeHandles(this));
   }
 
   public WorkViewModel work() {
     return work;
   }
 
-  /** While it is on, the arrow keys move the moving image. */
+  /** While it is on, a drag or the arrow keys move the moving image. */
   public BooleanProperty manual() {
     return manual;
   }
@@ -80,9 +87,37 @@ public final class PlacementViewModel {
   }
 
   private void place(String name, AffineMap ofPicture) {
+    linear().ifPresent(now -> work.change(name, w -> w.withEdit(ofPicture.andThen(now))));
+  }
+
+  /** The linear part of what is shown, fixed to moving. */
+  Optional<AffineMap> linear() {
+    return shown().map(s -> linear(s.loaded().scene().fixedToMoving()));
+  }
+
+  Optional<LpsPoint> crosshair() {
+    return shown().map(s -> s.state().camera().crosshair());
+  }
+
+  /** Shows what a hand does while it still does it; a deformation before it stays. */
+  void preview(AffineMap fixedToMoving) {
     shown()
-        .map(s -> linear(s.loaded().scene().fixedToMoving()))
-        .ifPresent(now -> work.change(name, w -> w.withPlacement(ofPicture.andThen(now))));
+        .map(s -> s.loaded().scene().fixedToMoving())
+        .ifPresent(t -> viewer.replaceTransform(withLinear(t, fixedToMoving), MOVING));
+  }
+
+  /** What was shown last becomes an action that can be undone. */
+  void keepPreview(String name) {
+    linear().ifPresent(now -> work.change(name, w -> w.withEdit(now)));
+  }
+
+  /** The same transform with another linear part after its deformation, if it has one. */
+  static Transform withLinear(Transform t, AffineMap linear) {
+    AffineTransform moved = new AffineTransform(t.fixed(), t.moving(), linear);
+    return t instanceof TransformChain chain
+            && chain.steps().getFirst() instanceof DisplacementField field
+        ? TransformChain.of(field, moved)
+        : moved;
   }
 
   public void reset() {
@@ -95,7 +130,7 @@ public final class PlacementViewModel {
   }
 
   /** Rodrigues' formula about an axis through {@code centre}. */
-  private static AffineMap rotation(LpsPoint centre, LpsVector axis, double angleRad) {
+  static AffineMap rotation(LpsPoint centre, LpsVector axis, double angleRad) {
     double c = Math.cos(angleRad);
     double s = Math.sin(angleRad);
     double v = 1 - c;

@@ -19,25 +19,30 @@ public final class RegistrationPanel extends VBox {
 
   private final RegistrationViewModel model;
 
+  /** What is done before and after a run. */
+  public record Around(
+      FormViewModel form,
+      FocusViewModel focus,
+      PlacementViewModel placement,
+      AttemptsViewModel attempts,
+      OverlapViewModel overlap) {}
+
   /**
    * @param swap opens the pair the other way round
    */
-  public RegistrationPanel(
-      RegistrationViewModel model,
-      PlacementViewModel placement,
-      AttemptsViewModel attempts,
-      OverlapViewModel overlap,
-      Runnable swap) {
+  public RegistrationPanel(RegistrationViewModel model, Around around, Runnable swap) {
     this.model = model;
     getStyleClass().add("side");
     getChildren()
         .addAll(
-            pair(overlap, swap),
+            pair(around.overlap(), swap),
+            new FormPane(around.form()),
             tasks(),
-            new PlacementPane(placement),
+            new FocusPane(around.focus()),
+            new PlacementPane(around.placement(), model),
             new ExpertPane(model),
             run(),
-            new AttemptsPane(attempts));
+            new AttemptsPane(around.attempts()));
   }
 
   private VBox pair(OverlapViewModel overlap, Runnable swap) {

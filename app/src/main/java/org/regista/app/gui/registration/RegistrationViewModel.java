@@ -6,14 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
@@ -27,22 +25,17 @@ import org.regista.app.work.Settings;
 import org.regista.app.work.Work;
 import org.regista.app.work.WorkFolder;
 import org.regista.error.RegistrationException;
-import org.regista.geometry.LpsPoint;
 import org.regista.io.itk.TransformFiles;
 import org.regista.job.PlanChoice;
 import org.regista.job.result.RegistrationRecord;
 import org.regista.job.result.ResultFolder;
-import org.regista.job.worker.WorkerMessage;
 import org.regista.job.worker.WorkerOutcome;
 import org.regista.job.worker.WorkerProcess;
-import org.regista.register.Progress;
 import org.regista.register.plan.PlanFiles;
 import org.regista.transform.AffineTransform;
 
 /** Runs registrations of the open pair in a process of their own. Lives on the FX thread. */
 public final class RegistrationViewModel {
-
-  private static final double EARLIEST_ESTIMATE = 0.05;
 
   private final WorkViewModel work;
   private final AttemptsViewModel attempts;
@@ -50,19 +43,10 @@ public final class RegistrationViewModel {
   private final Workplace place;
   private final Executor fx;
   private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(false);
-  private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(0);
-  private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper details = new ReadOnlyStringWrapper("");
-  private final ReadOnlyObjectWrapper<List<TracePoint>> trace =
-      new ReadOnlyObjectWrapper<>(List.of());
-  private final AtomicReference<@Nullable List<WorkerMessage>> arrived = new AtomicReference<>();
+  private final RunProgress progress;
   private @Nullable WorkerProcess worker;
-  private long startNanos;
-  private String where = "";
-
-  /** One iteration, for the plot: similarity is larger where the images agree better. */
-  public record TracePoint(String stage, int level, double similarity) {}
 
   public RegistrationViewModel(
       WorkViewModel work,
@@ -75,6 +59,7 @@ public final class RegistrationViewModel {
     this.viewer = viewer;
     this.place = place;
     this.fx = fx;
+    this.progress = new RunProgress(attempts, fx);
   }
 
   public WorkViewModel work() {
@@ -87,12 +72,12 @@ public final class RegistrationViewModel {
 
   /** Done so far, 0 to 1; negative while it is not known. */
   public ReadOnlyDoubleProperty fraction() {
-    return fraction.getReadOnlyProperty();
+    return progress.fraction();
   }
 
   /** What the worker does now, and how long it still takes. */
   public ReadOnlyStringProperty doing() {
-    return doing.getReadOnlyProperty();
+    return progress.doing();
   }
 
   /** What went wrong and what to do; empty if nothing did. */
@@ -106,8 +91,8 @@ public final class RegistrationViewModel {
   }
 
   /** The iterations of the last run so far. */
-  public ReadOnlyObjectProperty<List<TracePoint>> trace() {
-    return trace.getReadOnlyProperty();
+  ReadOnlyObjectProperty<List<RunProgress.TracePoint>> trace() {
+    return progress.trace();
   }
 
   public void dismissMessage() {
@@ -121,6 +106,38 @@ public final class RegistrationViewModel {
 
   /** Starts a registration as the settings say; nothing if one runs. */
   public void run() {
+    launch(
+        w -> "%s from %s".formatted(w.settings().preset(), w.settings().start()),
+        CommandText::arguments);
+  }
+
+  /** Makes a result of what a hand placed; of an attempt that it moved, with a note of the edit. */
+  public void keep() {
+    launch(
+        w ->
+            w.placedFrom() > 0
+                ? "attempt %d, edited by hand".formatted(w.placedFrom())
+                : "placed by hand",
+        (w, files, out) ->
+            w.placedFrom() > 0
+                ? CommandText.edited(w, files, out)
+                : CommandText.placed(w, files, out));
+  }
+
+  /** Makes a result of the landmarks alone. */
+  public void bend() {
+    launch(
+        w -> "thin-plate spline through %d landmarks".formatted(w.landmarks().size()),
+        CommandText::bent);
+  }
+
+  /** The command that a piece of work makes. */
+  @FunctionalInterface
+  private interface Command {
+    List<String> of(Work work, CommandText.Files files, Path out);
+  }
+
+  private void launch(Function<Work, String> how, Command command) {
     if (running.get() || work.work().get().isEmpty()) {
       return;
     }
@@ -128,27 +145,27 @@ public final class RegistrationViewModel {
     WorkFolder folder = work.folder();
     int number = now.nextNumber();
     dismissMessage();
-    trace.set(List.of());
-    fraction.set(-1);
-    doing.set("Starting …");
-    where = "at the start";
+    progress.begin();
     try {
-      writeStart(now, folder.start(number));
+      writeFiles(now, folder, number);
       List<String> arguments =
-          CommandText.arguments(now, folder.start(number), folder.attempt(number));
-      startNanos = System.nanoTime();
+          command.of(now, CommandText.Files.of(folder, number), folder.attempt(number));
+      Run run = new Run(number, now, how.apply(now), arguments);
       worker =
           WorkerProcess.start(
               command(arguments),
               folder.path(),
-              this::arrived,
-              outcome -> fx.execute(() -> ended(number, now, arguments, outcome)));
+              progress::arrived,
+              outcome -> fx.execute(() -> ended(run, outcome)));
       running.set(true);
     } catch (RegistrationException e) {
-      doing.set("");
+      progress.end();
       message.set(e.getMessage());
     }
   }
+
+  /** A run that was started, and of what. */
+  private record Run(int number, Work asked, String how, List<String> arguments) {}
 
   private List<String> command(List<String> arguments) {
     List<String> words = new ArrayList<>(place.program());
@@ -157,85 +174,28 @@ public final class RegistrationViewModel {
     return words;
   }
 
-  private void writeStart(Work now, Path file) {
-    if (!now.settings().start().equals(Settings.PLACED)) {
-      return;
-    }
+  /** Where the image was placed, and the landmarks, for a command that starts from them. */
+  private void writeFiles(Work now, WorkFolder folder, int number) {
+    folder.writeLandmarks(number, now.landmarks());
     viewer
         .shown()
         .get()
         .map(s -> s.loaded().scene())
+        .filter(scene -> now.isUnkept() || now.settings().start().equals(Settings.PLACED))
         .ifPresent(
-            scene -> {
-              LpsPoint centre = scene.fixed().grid().centre();
-              TransformFiles.write(
-                  new AffineTransform(
-                      scene.fixed().space(), scene.moving().space(), now.placement()),
-                  centre,
-                  file);
-            });
-  }
-
-  /** Many messages, one visit to the FX thread. */
-  private void arrived(WorkerMessage message) {
-    List<WorkerMessage> before =
-        arrived.getAndUpdate(
-            waiting -> {
-              List<WorkerMessage> all = new ArrayList<>(waiting == null ? List.of() : waiting);
-              all.add(message);
-              return all;
-            });
-    if (before == null) {
-      fx.execute(this::takeArrived);
-    }
-  }
-
-  private void takeArrived() {
-    List<WorkerMessage> messages = arrived.getAndSet(null);
-    if (messages == null || !running.get()) {
-      return;
-    }
-    List<TracePoint> points = new ArrayList<>(trace.get());
-    for (WorkerMessage message : messages) {
-      switch (message) {
-        case WorkerMessage.Progressed p -> {
-          points.add(
-              new TracePoint(
-                  p.progress().stage(), p.progress().level(), p.progress().similarity()));
-          progressed(p.progress());
-        }
-        case WorkerMessage.Placed placed -> attempts.showRunning(placed.fixedToMoving(), where);
-      }
-    }
-    trace.set(List.copyOf(points));
-  }
-
-  private void progressed(Progress p) {
-    fraction.set(p.fraction());
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    double left = seconds / p.fraction() - seconds;
-    where = "%s, level %d".formatted(stage(p.stage()), p.level() + 1);
-    doing.set(
-        p.fraction() < EARLIEST_ESTIMATE
-            ? where
-            : left < 0.5 ? "Writing the result …" : where + ", about %.0f s left".formatted(left));
-  }
-
-  private static String stage(String label) {
-    return switch (label) {
-      case "init" -> "search for a start";
-      case "diffeo" -> "deformable";
-      case "discrete" -> "search for large motion";
-      case "inverse" -> "inverting";
-      default -> label;
-    };
+            scene ->
+                TransformFiles.write(
+                    new AffineTransform(
+                        scene.fixed().space(), scene.moving().space(), now.placement()),
+                    scene.fixed().grid().centre(),
+                    folder.start(number)));
   }
 
   /** Ends the run without a result. */
   public void cancel() {
     WorkerProcess running = worker;
     if (running != null) {
-      doing.set("Cancelling …");
+      progress.say("Cancelling …");
       running.cancel();
     }
   }
@@ -244,7 +204,7 @@ public final class RegistrationViewModel {
   public void endEarly() {
     WorkerProcess running = worker;
     if (running != null) {
-      doing.set("Ending with the best so far …");
+      progress.say("Ending with the best so far …");
       running.endEarly();
     }
   }
@@ -257,18 +217,18 @@ public final class RegistrationViewModel {
     }
   }
 
-  private void ended(int number, Work asked, List<String> arguments, WorkerOutcome outcome) {
+  private void ended(Run run, WorkerOutcome outcome) {
     running.set(false);
     worker = null;
-    doing.set("");
+    progress.end();
     boolean same =
-        work.work().get().filter(w -> w.fixed().equals(asked.fixed())).isPresent()
-            && work.work().get().filter(w -> w.moving().equals(asked.moving())).isPresent();
+        work.work().get().filter(w -> w.fixed().equals(run.asked().fixed())).isPresent()
+            && work.work().get().filter(w -> w.moving().equals(run.asked().moving())).isPresent();
     if (!same) {
       return;
     }
     switch (outcome) {
-      case WorkerOutcome.Done done -> finished(number, asked, arguments);
+      case WorkerOutcome.Done done -> finished(run);
       case WorkerOutcome.Cancelled cancelled -> {
         message.set("Cancelled; nothing was kept.");
         attempts.showWork();
@@ -281,22 +241,20 @@ public final class RegistrationViewModel {
     }
   }
 
-  private void finished(int number, Work asked, List<String> arguments) {
+  private void finished(Run run) {
     try {
-      Path folder = work.folder().attempt(number);
+      Path folder = work.folder().attempt(run.number());
       RegistrationRecord record = ResultFolder.open(folder).record();
-      String command = CommandText.typed(arguments);
-      String how = "%s from %s".formatted(asked.settings().preset(), asked.settings().start());
       work.append(
           w ->
               w.with(
                   new Attempt(
-                      number,
+                      run.number(),
                       folder.toString(),
-                      how,
+                      run.how(),
                       record.quality().verdict().name(),
                       record.run().seconds(),
-                      command)));
+                      CommandText.typed(run.arguments()))));
     } catch (RegistrationException e) {
       message.set(e.getMessage());
       attempts.showWork();

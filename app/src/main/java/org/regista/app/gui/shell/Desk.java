@@ -24,7 +24,10 @@ import org.regista.app.gui.deliver.DeliverPanel;
 import org.regista.app.gui.deliver.DeliverViewModel;
 import org.regista.app.gui.quality.QualityPanel;
 import org.regista.app.gui.quality.QualityViewModel;
+import org.regista.app.gui.quality.ReviewViewModel;
 import org.regista.app.gui.registration.AttemptsViewModel;
+import org.regista.app.gui.registration.FocusViewModel;
+import org.regista.app.gui.registration.FormViewModel;
 import org.regista.app.gui.registration.OverlapViewModel;
 import org.regista.app.gui.registration.PlacementViewModel;
 import org.regista.app.gui.registration.RegistrationPanel;
@@ -46,7 +49,10 @@ final class Desk {
   private final PlacementViewModel placement;
   private final RegistrationViewModel registration;
   private final OverlapViewModel overlap;
+  private final FormViewModel form;
+  private final FocusViewModel focus;
   private final QualityViewModel quality;
+  private final ReviewViewModel review;
   private final DeliverViewModel delivery;
   private final ScheduledExecutorService saving =
       Executors.newSingleThreadScheduledExecutor(
@@ -63,7 +69,13 @@ final class Desk {
     placement = new PlacementViewModel(work, shell.viewer());
     registration = new RegistrationViewModel(work, attempts, shell.viewer(), place, fx);
     overlap = new OverlapViewModel(shell.viewer(), background, fx);
-    quality = new QualityViewModel(work, shell.viewer(), session, background, fx, attempts::reread);
+    form = new FormViewModel(work);
+    focus = new FocusViewModel(work, shell.viewer(), background, fx);
+    // a drag does one thing at a time
+    focus.editing().subscribe(on -> placement.manual().set(placement.manual().get() && !on));
+    placement.manual().subscribe(on -> focus.editing().set(focus.editing().get() && !on));
+    quality = new QualityViewModel(work, session, background, fx, attempts::reread);
+    review = new ReviewViewModel(work, shell.viewer(), background, fx);
     delivery = new DeliverViewModel(work, shell.viewer(), session, place.version(), background, fx);
     shell.opened().subscribe(this::begin);
     work.lookForAbandonedWork();
@@ -78,11 +90,14 @@ final class Desk {
   }
 
   Region registering() {
-    return new RegistrationPanel(registration, placement, attempts, overlap, this::exchange);
+    return new RegistrationPanel(
+        registration,
+        new RegistrationPanel.Around(form, focus, placement, attempts, overlap),
+        this::exchange);
   }
 
   Region judging() {
-    return new QualityPanel(quality);
+    return new QualityPanel(quality, review);
   }
 
   Region delivering() {
@@ -146,7 +161,7 @@ final class Desk {
   }
 
   void attach(Stage stage) {
-    new DeskKeys(shell.viewer(), placement, attempts).attach(stage);
+    new DeskKeys(shell.viewer(), focus, placement, attempts, review::goOn).attach(stage);
   }
 
   /** The window closes: the worker goes with it, and the work is ended on purpose. */

@@ -6,6 +6,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.regista.app.gui.registration.AttemptsViewModel;
+import org.regista.app.gui.registration.FocusViewModel;
 import org.regista.app.gui.registration.PlacementViewModel;
 import org.regista.app.gui.viewer.ViewerViewModel;
 import org.regista.geometry.LpsVector;
@@ -22,13 +23,25 @@ final class DeskKeys {
   private static final double FAST = 5;
 
   private final ViewerViewModel viewer;
+  private final FocusViewModel focus;
   private final PlacementViewModel placement;
   private final AttemptsViewModel attempts;
+  private final Runnable goOn;
 
-  DeskKeys(ViewerViewModel viewer, PlacementViewModel placement, AttemptsViewModel attempts) {
+  /**
+   * @param goOn the next step of the review
+   */
+  DeskKeys(
+      ViewerViewModel viewer,
+      FocusViewModel focus,
+      PlacementViewModel placement,
+      AttemptsViewModel attempts,
+      Runnable goOn) {
     this.viewer = viewer;
+    this.focus = focus;
     this.placement = placement;
     this.attempts = attempts;
+    this.goOn = goOn;
   }
 
   /** Listens on the window, so that what is used here does not reach the pictures. */
@@ -47,7 +60,9 @@ final class DeskKeys {
     if (e.isAltDown() || e.isMetaDown() || viewer.shown().get().isEmpty()) {
       return false;
     }
-    return (placement.manual().get() && moved(e)) || (!e.isControlDown() && pressed(e.getCode()));
+    return (placement.manual().get() && moved(e))
+        || (focus.editing().get() && changedBox(e))
+        || (!e.isControlDown() && pressed(e.getCode()));
   }
 
   private boolean moved(KeyEvent e) {
@@ -71,6 +86,34 @@ final class DeskKeys {
     return true;
   }
 
+  /** The arrows move the box; with Ctrl, right and up make it larger, left and down smaller. */
+  private boolean changedBox(KeyEvent e) {
+    Plane.Axes axes =
+        viewer.shown().get().orElseThrow().state().camera().axes(viewer.activePlane().get());
+    double mm = e.isShiftDown() ? FAST * STEP_MM : STEP_MM;
+    boolean sizes = e.isControlDown();
+    switch (e.getCode()) {
+      case LEFT -> moveOrSize(sizes, axes.right(), -mm);
+      case RIGHT -> moveOrSize(sizes, axes.right(), mm);
+      case UP -> moveOrSize(sizes, axes.down(), sizes ? mm : -mm);
+      case DOWN -> moveOrSize(sizes, axes.down(), sizes ? -mm : mm);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void moveOrSize(boolean sizes, LpsVector along, double mm) {
+    if (sizes) {
+      LpsVector unsigned =
+          new LpsVector(Math.abs(along.x()), Math.abs(along.y()), Math.abs(along.z()));
+      focus.growBy(unsigned.times(mm));
+    } else {
+      focus.moveBy(along.times(mm));
+    }
+  }
+
   private void moveOrTurn(boolean turns, LpsVector byMm, LpsVector axis, double degrees) {
     if (turns) {
       placement.turn(axis, degrees);
@@ -82,7 +125,10 @@ final class DeskKeys {
   private boolean pressed(KeyCode code) {
     switch (code) {
       case A -> placement.mark();
+      case G -> focus.editing().set(!focus.editing().get());
+      case H -> placement.manual().set(!placement.manual().get());
       case N -> placement.visitNext();
+      case V -> goOn.run();
       case DELETE -> placement.removeVisited();
       case COMMA -> attempts.showNext(-1);
       case PERIOD -> attempts.showNext(1);

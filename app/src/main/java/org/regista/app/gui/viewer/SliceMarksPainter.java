@@ -67,6 +67,7 @@ final class SliceMarksPainter {
     Optional<Shown> shown = model.viewer().shown().get();
     if (frame.isPresent() && shown.isPresent()) {
       crosshair(frame.get(), shown.get().state().camera().crosshair());
+      new HandlesPainter(g, frame.get(), scale).paint(model.viewer().hands().shapes(frame.get()));
       pointer(frame.get(), model);
       SliceMarks marks = SliceMarks.of(frame.get());
       letters(marks);

@@ -14,9 +14,13 @@ final class SliceMouse {
   private static final double PIXELS_PER_ZOOM = 150;
   private static final double BLEND_PER_NOTCH = 0.05;
 
+  /** How near to a knob a press has to be, in units of layout. */
+  private static final double REACH = 8;
+
   private final SliceView view;
   private final SliceViewModel model;
   private final ViewerViewModel viewer;
+  private Optional<SliceHandles.Grip> held = Optional.empty();
   private double lastX;
   private double lastY;
   private LpsPoint zoomAnchor = new LpsPoint(0, 0, 0);
@@ -50,13 +54,31 @@ final class SliceMouse {
     lastY = e.getY();
     model.toLps(pixel(e.getX()), pixel(e.getY())).ifPresent(p -> zoomAnchor = p);
     viewer.setMoving(true);
-    if (tool(e) == Tool.CROSSHAIR) {
+    held = e.getButton() == MouseButton.PRIMARY ? grip(e) : Optional.empty();
+    if (held.isEmpty() && tool(e) == Tool.CROSSHAIR) {
       placeCrosshair(e);
     }
   }
 
+  private Optional<SliceHandles.Grip> grip(MouseEvent e) {
+    return model
+        .frame()
+        .flatMap(
+            f ->
+                viewer
+                    .hands()
+                    .grip(
+                        f,
+                        f.toLps(pixel(e.getX()), pixel(e.getY())),
+                        REACH * view.scale() * f.mmPerPixel()));
+  }
+
   private void dragged(MouseEvent e) {
     moved(e);
+    if (held.isPresent()) {
+      model.toLps(pixel(e.getX()), pixel(e.getY())).ifPresent(held.get()::dragTo);
+      return;
+    }
     double right = (e.getX() - lastX) * view.scale();
     double down = (e.getY() - lastY) * view.scale();
     switch (tool(e)) {
@@ -83,6 +105,8 @@ final class SliceMouse {
   private void released(MouseEvent e) {
     dragged(e);
     viewer.setMoving(false);
+    held.ifPresent(SliceHandles.Grip::release);
+    held = Optional.empty();
   }
 
   private void clicked(MouseEvent e) {

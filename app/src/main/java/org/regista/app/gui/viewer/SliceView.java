@@ -36,6 +36,7 @@ final class SliceView extends Region {
   SliceView(SliceViewModel model) {
     this.model = model;
     getStyleClass().add("slice");
+    setId("slice-%s-%s".formatted(model.plane(), model.content()).toLowerCase(Locale.ROOT));
     setFocusTraversable(true);
     heading.getStyleClass().add("plane-name");
     volumes.getStyleClass().addAll("plane-name", "small");
@@ -56,6 +57,7 @@ final class SliceView extends Region {
     model.picture().subscribe(this::showPicture);
     model.viewer().shown().subscribe(this::showState);
     model.viewer().pointer().subscribe(p -> drawMarks());
+    model.viewer().hands().version().subscribe(v -> drawMarks());
   }
 
   /** Shown or not, as the layout has it. */

@@ -71,6 +71,7 @@ public final class ViewerViewModel {
       new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyLongWrapper drawn = new ReadOnlyLongWrapper(0);
   private final LongProperty tick = new SimpleLongProperty(0);
+  private final SliceHands hands = new SliceHands();
   private ViewerLayout beforeMaximised = ViewerLayout.THREE;
 
   /**
@@ -132,6 +133,11 @@ public final class ViewerViewModel {
     return drawn.getReadOnlyProperty();
   }
 
+  /** What lies over the slices and can be taken hold of. */
+  public SliceHands hands() {
+    return hands;
+  }
+
   void countDrawn() {
     drawn.set(drawn.get() + 1);
   }
@@ -144,8 +150,8 @@ public final class ViewerViewModel {
   }
 
   /**
-   * Shows the same images through another transform, which is taken over; the old one is closed
-   * after its last picture.
+   * Shows the same images through another transform, which is taken over; of the old one is closed
+   * after its last picture what the new one does not use.
    */
   public void replaceTransform(Transform fixedToMoving, RegistrationBadge badge) {
     Optional<Shown> before = shown.get();
@@ -155,7 +161,7 @@ public final class ViewerViewModel {
             shown.set(
                 Optional.of(
                     new Shown(s.loaded().through(fixedToMoving, badge), s.state(), s.moving()))));
-    renderThread.execute(() -> LoadedCase.closeFields(old));
+    renderThread.execute(() -> LoadedCase.closeFields(old, fixedToMoving));
   }
 
   /** Closes what is shown; the last call. */
