@@ -1,7 +1,9 @@
 """elastix as a second engine, from outside: results against transformix, five styles of parameter files, failures,
-memory over many runs, and runs side by side. Arguments: any of exactness, files, failures, repeat; all without.
+memory over many runs, runs side by side, and the library against the executables. Arguments: any of exactness, files,
+failures, repeat, forms; all without.
 
-Needs elastix and transformix (Debian package elastix) and, for exactness, the shared data beside the checkout.
+Needs elastix and transformix (Debian package elastix) and, for exactness, the shared data beside the checkout. The
+runs are in the form that the program prefers: the library where it was built in, else the executables.
 """
 
 import hashlib
@@ -175,10 +177,59 @@ def left(temporary):
     return [p.name for p in temporary.iterdir()], children
 
 
+class Failing:
+    """Runs that must end with a message, the caller alive, nothing left behind."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.holds = True
+
+    def run(self, label, more, interrupt=None, temporary=None, out=None):
+        temporary = temporary or pathlib.Path(tempfile.mkdtemp(prefix="regista-verify-"))
+        out = out or self.folder / "out"
+        command = [*java_command()[:1], f"-Djava.io.tmpdir={temporary}", *java_command()[1:], "org.regista.app.Main", "register",
+                   "--engine", "elastix", "--fixed", LEG / "pet_suv.nii.gz", "--out", out, *more]
+        process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        if interrupt:
+            interrupt(temporary, process)
+        _, said = process.communicate(timeout=300)
+        names, children = left(temporary)
+        names = [n for n in names if n.startswith("regista-elastix") or n.startswith("regista.")]
+        beside = [p.name for p in out.parent.glob("*out*")]
+        good = process.returncode not in (0, 1) and not beside and not names and not children
+        self.holds &= good
+        reason = [line for line in said.splitlines() if line.startswith("regista:")]
+        print(f"{'ok' if good else 'NOT OK':7s} {label:30s} exit {process.returncode}: {(reason or ['-'])[-1]}"
+              + ("" if good else f" LEFT: {names} {children} {beside}"), flush=True)
+        return temporary
+
+
+def when_running(send):
+    """Calls send with the child's number as soon as it runs."""
+    def wait(temporary, process):
+        while process.poll() is None:
+            # [e]: the pattern must not find a shell that holds it
+            found = subprocess.run(["pgrep", "-f", f"(elastix|[B]ridgeWorker) .*{temporary}"], capture_output=True, text=True,
+                                   check=False).stdout.split()
+            if found:
+                time.sleep(0.3)
+                send(int(found[0]), process)
+                return
+            time.sleep(0.05)
+    return wait
+
+
+def slow(folder):
+    """A parameter file that takes long enough for something to happen meanwhile."""
+    file = folder / "slow.txt"
+    file.write_text(STYLES["bspline_mi"].replace("Iterations 60", "Iterations 20000"))
+    return ["--moving", LEG / "mr_t1.nii.gz", "--elastix-parameters", file]
+
+
 def failures():
     regista("info", "--engines")
     folder = fresh("failures")
-    holds = True
+    failing = Failing(folder)
     base = nibabel.load(LEG / "pet_suv.nii.gz")
     data = np.asanyarray(base.dataobj).astype(np.float32)
     constant = folder / "constant.nii.gz"
@@ -193,7 +244,7 @@ def failures():
     nibabel.save(nibabel.Nifti1Image(np.zeros_like(data), base.affine), empty)
     zero = folder / "zero.txt"
     zero.write_text(STYLES["rigid"].replace("Samples 2048", "Samples 0"))
-    pet, mri = LEG / "pet_suv.nii.gz", LEG / "mr_t1.nii.gz"
+    mri = LEG / "mr_t1.nii.gz"
     cases = {
         "constant image": ["--moving", constant],
         "NaN": ["--moving", bad],
@@ -201,59 +252,69 @@ def failures():
         "empty mask": ["--moving", mri, "--fixed-mask", empty],
         "0 samples": ["--moving", mri, "--elastix-parameters", zero],
     }
-
-    def run(label, more, environment=None, interrupt=None, temporary=None):
-        nonlocal holds
-        temporary = temporary or pathlib.Path(tempfile.mkdtemp(prefix="regista-verify-"))
-        out = folder / "out"
-        command = [*java_command()[:1], f"-Djava.io.tmpdir={temporary}", *java_command()[1:], "org.regista.app.Main", "register",
-                   "--engine", "elastix", "--fixed", pet, "--out", out, *more]
-        process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-                                   env=environment)
-        if interrupt:
-            interrupt(temporary, process)
-        _, said = process.communicate(timeout=300)
-        names, children = left(temporary)
-        names = [n for n in names if n.startswith("regista-elastix")]
-        good = process.returncode not in (0, 1) and not out.exists() and not names and not children
-        holds &= good
-        reason = [line for line in said.splitlines() if line.startswith("regista:")]
-        print(f"{'ok' if good else 'NOT OK':7s} {label:22s} exit {process.returncode}: {(reason or ['-'])[-1]}", flush=True)
-        subprocess.run(["umount", temporary], capture_output=True, check=False)
-        shutil.rmtree(temporary, ignore_errors=True)
-
     for label, more in cases.items():
-        run(label, more)
-
-    def when_running(send):
-        def wait(temporary, process):
-            for _ in range(600):
-                # [e]: the pattern must not find a shell that holds it
-                found = subprocess.run(["pgrep", "-f", f"elastix .*{temporary}"], capture_output=True, text=True).stdout.split()
-                if found:
-                    time.sleep(0.3)
-                    send(int(found[0]), process)
-                    return
-                time.sleep(0.05)
-        return wait
-
-    slow = folder / "slow.txt"
-    slow.write_text(STYLES["bspline_mi"].replace("Iterations 60", "Iterations 20000"))
-    longer = ["--moving", mri, "--elastix-parameters", slow]
-    run("child killed", longer, interrupt=when_running(lambda child, _: os.kill(child, signal.SIGKILL)))
-    run("child crashes", longer, interrupt=when_running(lambda child, _: os.kill(child, signal.SIGSEGV)))
-    run("SIGTERM of ours", longer, interrupt=when_running(lambda _, process: process.terminate()))
-    if os.geteuid() == 0:
-        small = pathlib.Path(tempfile.mkdtemp(prefix="regista-verify-"))
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", small], check=False).returncode == 0:
-            run("disk too small", ["--moving", LEG / "ct.nii.gz"], temporary=small)
-        else:
-            print("NOT RUN: a small disk (mount is not allowed here)")
-    else:
-        print("NOT RUN: a small disk (needs root)")
+        shutil.rmtree(failing.run(label, more))
+    interrupts = {
+        "child killed": lambda child, _: os.kill(child, signal.SIGKILL),
+        "child crashes": lambda child, _: os.kill(child, signal.SIGSEGV),
+        "SIGTERM of ours": lambda _, process: process.terminate(),
+    }
+    for label, interrupt in interrupts.items():
+        shutil.rmtree(failing.run(label, slow(folder), interrupt=when_running(interrupt)))
+    holds = failing.holds & disks()
     print("HOLDS" if holds else "FAILS", "each failure ends with a message, no files and no child;"
           " a hang is tested by ElastixFailuresTest")
     return holds
+
+
+UNSHARE = ["unshare", "--map-root-user", "--mount"]
+
+
+def disks():
+    """Small disks, as file systems in memory that only the namespace of a child of ours sees: no root needed."""
+    if subprocess.run([*UNSHARE, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False).returncode != 0:
+        print("NOT RUN: full disks (a user may not mount in a namespace of his own here: unshare --map-root-user --mount)")
+        return False
+    return subprocess.run([*UNSHARE, sys.executable, __file__, "in-namespace"], check=False).returncode == 0
+
+
+def in_namespace():
+    """The part of disks() that is called in the namespace."""
+    folder = fresh("disks")
+    failing = Failing(folder)
+
+    def disk(megabytes):
+        place = pathlib.Path(tempfile.mkdtemp(prefix="regista-verify-"))
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", place], check=True)
+        return place
+
+    def fill(place):
+        try:
+            with open(place / "filler", "wb", buffering=0) as filler:
+                while True:
+                    filler.write(bytes(4096))
+        except OSError:
+            pass
+
+    def when_there(pattern, place):
+        def wait(_, process):
+            while process.poll() is None and not list(place.glob(pattern)):
+                time.sleep(0.005)
+            fill(place)
+        return wait
+
+    few = folder / "few.txt"
+    few.write_text(STYLES["bspline_mi"].replace("Iterations 60", "Iterations 600"))
+    pair = ["--moving", LEG / "mr_t1.nii.gz", "--elastix-parameters", few]
+    failing.run("disk too small", ["--moving", LEG / "ct.nii.gz"], temporary=disk(12))
+    place = disk(64)
+    failing.run("disk fills as images are written", pair, when_there("regista-elastix-*", place), place)
+    place = disk(64)
+    failing.run("disk fills while elastix runs", pair, when_running(lambda *_: fill(place)), place)
+    place = disk(3)
+    results = pathlib.Path(tempfile.mkdtemp(prefix="regista-verify-"))
+    failing.run("disk of the result fills", pair, when_running(lambda *_: fill(place)), results, place / "out")
+    return failing.holds
 
 
 def digest(folder):
@@ -292,11 +353,45 @@ def repeat():
     return same and flat and equal
 
 
-PARTS = {"exactness": exactness, "files": files, "failures": failures, "repeat": repeat}
+def forms():
+    """The library finds what the executables find, in one thread: sums in several depend on how the work falls out."""
+    _, said, _ = regista("info", "--engines")
+    if "the library" not in said:
+        print("NOT RUN: the library against the executables (this build found no library: find_package(Elastix))")
+        return True
+    folder = fresh("forms")
+    worst, bytes_equal = 0, True
+    for kinds in (["rigid"], ["affine", "bspline_mi"], ["affine", "bspline_ncc"], ["multi_metric"]):
+        given = styles(folder, *kinds)
+        library, executable = folder / f"library-{kinds[-1]}", folder / f"executable-{kinds[-1]}"
+        regista("register", "--engine", "elastix", "--fixed", LEG / "pet_suv.nii.gz", "--moving", LEG / "mr_t1.nii.gz",
+                "--out", library, "--init", "header", "--threads", 1, "--elastix-parameters", *given)
+        executable.mkdir()
+        arguments = [word for file in given for word in ("-p", file)]
+        subprocess.run(["elastix", "-f", LEG / "pet_suv.nii.gz", "-m", LEG / "mr_t1.nii.gz", "-out", executable, *arguments,
+                        "-threads", "1"], check=True, stdout=subprocess.DEVNULL)
+        image = sitk.ReadImage(str(LEG / "pet_suv.nii.gz"))
+        rng = np.random.default_rng(4)
+        points = [image.TransformContinuousIndexToPhysicalPoint(rng.uniform(0, np.array(image.GetSize()) - 1))
+                  for _ in range(POINTS)]
+        last = f"TransformParameters.{len(kinds) - 1}.txt"
+        mm = np.linalg.norm(transformix(library, last, points) - transformix(executable, last, points), axis=1).max()
+        lines = [[line for line in (place / last).read_text().splitlines() if not line.startswith(("(InitialTransform", "(ResultImagePixelType"))]
+                 for place in (library, executable)]
+        worst = max(worst, mm)
+        bytes_equal &= lines[0] == lines[1]
+        print(f"{'+'.join(kinds):22s} {POINTS} points: at most {mm:.1e} mm; files equal but for names: {lines[0] == lines[1]}",
+              flush=True)
+    print("HOLDS" if worst < 0.01 else "FAILS", f"library and executables agree within 0.01 mm: {worst:.1e} mm")
+    return worst < 0.01
+
+
+PARTS = {"in-namespace": in_namespace, "exactness": exactness, "files": files, "failures": failures, "repeat": repeat,
+         "forms": forms}
 
 if __name__ == "__main__":
     for program in ("elastix", "transformix"):
         if shutil.which(program) is None:
             sys.exit(f"NOT RUN: {program} is not installed (Debian package elastix)")
-    wanted = sys.argv[1:] or list(PARTS)
+    wanted = sys.argv[1:] or list(PARTS)[1:]
     sys.exit(0 if all([PARTS[name]() for name in wanted]) else 1)

@@ -1,21 +1,34 @@
 // The bridge to the elastix library, 5.0 to 5.3: one registration per process, since the library keeps global state.
-// It writes its iteration table to standard output as the executable does; the parent process reads it there.
-#include <cstdint>
+// It writes its iteration table to standard output and its transforms to a folder, as the executable does; the parent
+// process reads both there.
+#include <algorithm>
 #include <exception>
+#include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include <jni.h>
 
-#include <elastixlib.h>
-#include <itkAdvancedMatrixOffsetTransformBase.h>
+#include <elxParameterObject.h>
 #include <itkImage.h>
-#include <itkMultiThreaderBase.h>
+#if __has_include(<itkElastixRegistrationMethod.h>)
+#include <itkElastixRegistrationMethod.h>
+#else
+#include <elxElastixFilter.h>
+#endif
 
 namespace {
 
-using ParameterMap = elastix::ELASTIX::ParameterMapType;
-using Start = itk::AdvancedMatrixOffsetTransformBase<double, 3, 3>;
+#if __has_include(<itkElastixRegistrationMethod.h>)
+template <typename Image>
+using Method = itk::ElastixRegistrationMethod<Image, Image>;
+#else
+template <typename Image>
+using Method = elastix::ElastixFilter<Image, Image>;
+#endif
+
+using ParameterMap = elastix::ParameterObject::ParameterMapType;
 
 std::string text(JNIEnv* env, jstring value) {
   const char* chars = env->GetStringUTFChars(value, nullptr);
@@ -30,9 +43,9 @@ std::vector<double> numbers(JNIEnv* env, jdoubleArray values) {
   return copy;
 }
 
-// geometry: size, origin, spacing, and the rows of the direction; voxels are copied.
+// geometry: size, origin, spacing, and the rows of the direction; float32 voxels are used where they are.
 template <typename Pixel>
-typename itk::Image<Pixel, 3>::Pointer image(const float* voxels, const std::vector<double>& geometry) {
+typename itk::Image<Pixel, 3>::Pointer image(float* voxels, const std::vector<double>& geometry) {
   using Image = itk::Image<Pixel, 3>;
   typename Image::SizeType size;
   typename Image::PointType origin;
@@ -51,11 +64,12 @@ typename itk::Image<Pixel, 3>::Pointer image(const float* voxels, const std::vec
   made->SetOrigin(origin);
   made->SetSpacing(spacing);
   made->SetDirection(direction);
-  made->Allocate();
-  Pixel* into = made->GetBufferPointer();
   const std::size_t count = size[0] * size[1] * size[2];
-  for (std::size_t n = 0; n < count; ++n) {
-    into[n] = static_cast<Pixel>(voxels[n]);
+  if constexpr (std::is_same_v<Pixel, float>) {
+    made->GetPixelContainer()->SetImportPointer(voxels, count, false);
+  } else {
+    made->Allocate();
+    std::transform(voxels, voxels + count, made->GetBufferPointer(), [](float v) { return static_cast<Pixel>(v); });
   }
   return made;
 }
@@ -77,85 +91,101 @@ ParameterMap parameters(JNIEnv* env, jobjectArray rows) {
   return map;
 }
 
-// One text per map, as a parameter file; every value in quotes, which both elastix and Regista read.
-jobjectArray texts(JNIEnv* env, const std::vector<ParameterMap>& maps) {
-  auto out = env->NewObjectArray(static_cast<jsize>(maps.size()), env->FindClass("java/lang/String"), nullptr);
-  for (std::size_t n = 0; n < maps.size(); ++n) {
-    std::string all;
-    for (const auto& entry : maps[n]) {
-      all += "(" + entry.first;
-      for (const auto& value : entry.second) {
-        all += " \"" + value + "\"";
-      }
-      all += ")\n";
-    }
-    env->SetObjectArrayElement(out, static_cast<jsize>(n), env->NewStringUTF(all.c_str()));
-  }
-  return out;
-}
-
-// M (rows) and t of x -> M x + t; none if empty.
-elastix::ELASTIX::ObjectPointer start(const std::vector<double>& rows) {
-  if (rows.empty()) {
-    return nullptr;
-  }
-  Start::MatrixType matrix;
-  Start::OutputVectorType offset;
-  for (unsigned row = 0; row < 3; ++row) {
-    for (unsigned column = 0; column < 3; ++column) {
-      matrix[row][column] = rows.at(4 * row + column);
-    }
-    offset[row] = rows.at(4 * row + 3);
-  }
-  auto transform = Start::New();
-  transform->SetMatrix(matrix);
-  transform->SetOffset(offset);
-  return transform.GetPointer();
-}
-
 void fail(JNIEnv* env, const std::string& what) {
   env->ThrowNew(env->FindClass("java/lang/IllegalStateException"), what.c_str());
 }
 
-template <typename Pixel>
-itk::DataObject::Pointer optional(jlong address, JNIEnv* env, jdoubleArray geometry) {
-  if (address == 0) {
-    return nullptr;
+// What the Java side hands over: fixed, moving, fixed mask, moving mask (0 for no mask), and their geometries.
+struct Images {
+  jlong address[4] = {};
+  std::vector<double> geometry[4];
+
+  Images(JNIEnv* env, jlongArray addresses, jobjectArray geometries) {
+    env->GetLongArrayRegion(addresses, 0, 4, address);
+    for (jsize n = 0; n < 4; ++n) {
+      geometry[n] = numbers(env, static_cast<jdoubleArray>(env->GetObjectArrayElement(geometries, n)));
+    }
   }
-  return image<Pixel>(reinterpret_cast<const float*>(address), numbers(env, geometry)).GetPointer();
+
+  template <typename Pixel>
+  typename itk::Image<Pixel, 3>::Pointer get(int role) const {
+    return image<Pixel>(reinterpret_cast<float*>(address[role]), geometry[role]);
+  }
+};
+
+enum File { OUT, START, FIXED_POINTS, MOVING_POINTS };
+
+// files: as in File; the texts of those that are not used are empty.
+template <typename Pixel>
+void run(const Images& images, const std::vector<ParameterMap>& maps, const std::vector<std::string>& files,
+         int threads) {
+  auto method = Method<itk::Image<Pixel, 3>>::New();
+  method->SetFixedImage(images.get<Pixel>(0));
+  method->SetMovingImage(images.get<Pixel>(1));
+  if (images.address[2] != 0) {
+    method->SetFixedMask(images.get<unsigned char>(2));
+  }
+  if (images.address[3] != 0) {
+    method->SetMovingMask(images.get<unsigned char>(3));
+  }
+  auto parameters = elastix::ParameterObject::New();
+  parameters->SetParameterMap(maps);
+  method->SetParameterObject(parameters);
+  method->SetOutputDirectory(files.at(OUT));
+  method->SetInitialTransformParameterFileName(files.at(START));
+  method->SetFixedPointSetFileName(files.at(FIXED_POINTS));
+  method->SetMovingPointSetFileName(files.at(MOVING_POINTS));
+  method->SetNumberOfThreads(threads);
+  method->LogToConsoleOn();
+  method->LogToFileOff();
+  method->Update();
+}
+
+// elastix takes short if a file does not say.
+std::string pixels(const ParameterMap& map, const std::string& key) {
+  const auto found = map.find(key);
+  return found == map.end() || found->second.empty() ? "short" : found->second.front();
+}
+
+// The one type of voxels that all maps compute with.
+std::string pixels(const std::vector<ParameterMap>& maps) {
+  const std::string type = pixels(maps.at(0), "FixedInternalImagePixelType");
+  for (const auto& map : maps) {
+    if (pixels(map, "FixedInternalImagePixelType") != type || pixels(map, "MovingInternalImagePixelType") != type) {
+      throw std::runtime_error("the library takes one internal pixel type for all images; use the executables");
+    }
+  }
+  return type;
 }
 
 }  // namespace
 
-// images: addresses of the voxels of fixed, moving, fixed mask, moving mask; 0 for no mask.
-extern "C" JNIEXPORT jobjectArray JNICALL Java_org_regista_elastix_ElastixBridge_register(
-    JNIEnv* env, jclass, jlongArray images, jobjectArray geometries, jobjectArray maps, jdoubleArray initial,
+extern "C" JNIEXPORT void JNICALL Java_org_regista_elastix_ElastixBridge_register(
+    JNIEnv* env, jclass, jlongArray addresses, jobjectArray geometries, jobjectArray maps, jobjectArray files,
     jint threads) {
   try {
-    jlong address[4];
-    env->GetLongArrayRegion(images, 0, 4, address);
-    itk::DataObject::Pointer data[4];
-    for (jsize n = 0; n < 4; ++n) {
-      auto geometry = static_cast<jdoubleArray>(env->GetObjectArrayElement(geometries, n));
-      data[n] = n < 2 ? optional<float>(address[n], env, geometry) : optional<unsigned char>(address[n], env, geometry);
-    }
+    const Images images(env, addresses, geometries);
     std::vector<ParameterMap> parameterMaps;
     for (jsize n = 0; n < env->GetArrayLength(maps); ++n) {
       parameterMaps.push_back(parameters(env, static_cast<jobjectArray>(env->GetObjectArrayElement(maps, n))));
     }
-    itk::MultiThreaderBase::SetGlobalDefaultNumberOfThreads(static_cast<itk::ThreadIdType>(threads));
-    elastix::ELASTIX library;
-    const int status = library.RegisterImages(data[0], data[1], parameterMaps, std::string(), false, true, data[2],
-                                              data[3], start(numbers(env, initial)));
-    if (status != 0) {
-      fail(env, "elastix ended with status " + std::to_string(status));
-      return nullptr;
+    std::vector<std::string> names;
+    for (jsize n = 0; n < env->GetArrayLength(files); ++n) {
+      names.push_back(text(env, static_cast<jstring>(env->GetObjectArrayElement(files, n))));
     }
-    return texts(env, library.GetTransformParameterMapList());
+    const std::string type = pixels(parameterMaps);
+    if (type == "float") {
+      run<float>(images, parameterMaps, names, threads);
+    } else if (type == "short") {
+      run<short>(images, parameterMaps, names, threads);
+    } else {
+      throw std::runtime_error("the internal pixel type '" + type + "' is not float or short");
+    }
+  } catch (const itk::ExceptionObject& e) {
+    fail(env, e.GetDescription());
   } catch (const std::exception& e) {
     fail(env, e.what());
   } catch (...) {
     fail(env, "elastix threw something that is no exception of C++");
   }
-  return nullptr;
 }

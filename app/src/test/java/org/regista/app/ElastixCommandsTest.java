@@ -72,7 +72,9 @@ class ElastixCommandsTest {
             "--backend",
             "reference");
     assertThat(run.code()).describedAs(run.err()).isZero();
-    assertThat(run.out()).contains("spline.txt as they are", "no 'Sampels'", "executable");
+    assertThat(run.out())
+        .contains("spline.txt as they are", "no 'Sampels'")
+        .containsPattern("the system's executable|the library, in a process of its own");
     RegistrationRecord record = ResultFolder.open(out).record();
     assertThat(record.request().engine()).contains("elastix, ", "spline.txt (SHA-256 ");
     assertThat(record.run().device()).startsWith("elastix 5");
@@ -133,6 +135,6 @@ class ElastixCommandsTest {
   void enginesSayInWhichFormTheyAreThere() {
     assertThat(Runs.run("info", "--engines").out())
         .contains("native         part of the program")
-        .containsPattern("elastix +the system's executable");
+        .containsPattern("elastix +(the system's executable|the library, in a process of its own)");
   }
 }

@@ -1,83 +1,90 @@
 package org.regista.elastix;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.regista.geometry.AffineMap;
 import org.regista.image.NativeBuffer;
 import org.regista.image.Volume;
 import org.regista.io.elastix.ParameterFile;
-import org.regista.io.elastix.TransformParameterFiles;
 import org.regista.io.itk.ItkGrid;
 import org.regista.io.itk.MetaImageFormat;
+import org.regista.nativecore.NativeLibrary;
 
 /**
  * The main class of the process that loads the elastix library: understands the part of elastix's
- * command line that {@link RunFiles} uses and leaves the same TransformParameters files.
- *
- * <p>The first argument is the library's file.
+ * command line that {@link RunFiles} uses, and tells a failure as elastix does.
  */
 final class BridgeWorker {
 
+  /** The library that CMakeLists.txt builds where it finds elastix. */
+  static final String LIBRARY = "regista_elastix";
+
+  private static final List<String> IMAGES = List.of("-f", "-m", "-fMask", "-mMask");
+  private static final List<String> FILES = List.of("-out", "-t0", "-fp", "-mp");
+
+  /** Where the direction begins in the numbers of a geometry. */
+  private static final int DIRECTION = 9;
+
   private final List<Volume> images = new ArrayList<>();
   private final List<NativeBuffer.Lease> leases = new ArrayList<>();
-  private final long[] addresses = new long[4];
-  private final double[][] geometries = new double[4][0];
-  private final List<String[][]> parameters = new ArrayList<>();
-  private double[] start = new double[0];
+  private final long[] addresses = new long[IMAGES.size()];
+  private final double[][] geometries = new double[IMAGES.size()][0];
+  private final List<ParameterFile> parameters = new ArrayList<>();
+  private final String[] files = new String[FILES.size()];
   private int threads = 1;
 
-  private BridgeWorker() {}
-
-  public static void main(String[] arguments) throws IOException {
-    System.load(arguments[0]);
-    new BridgeWorker().run(List.of(arguments).subList(1, arguments.length));
+  private BridgeWorker() {
+    Arrays.fill(files, "");
   }
 
-  private void run(List<String> words) throws IOException {
+  public static void main(String[] arguments) {
+    // in the folder of the run, where the parent removes it
+    System.load(NativeLibrary.copyOf(LIBRARY).toAbsolutePath().toString());
+    new BridgeWorker().run(List.of(arguments));
+  }
+
+  private void run(List<String> words) {
     for (int n = 0; n + 1 < words.size(); n += 2) {
       understand(words.get(n), words.get(n + 1));
     }
-    String[] found =
-        ElastixBridge.register(
-            addresses, geometries, parameters.toArray(String[][][]::new), start, threads);
-    for (int n = 0; n < found.length; n++) {
-      String first = start.length > 0 ? RunFiles.INITIAL : "NoInitialTransform";
-      String initial = n == 0 ? first : "TransformParameters.%d.txt".formatted(n - 1);
-      ParameterFile file =
-          ParameterFile.parse("the library's transform", found[n])
-              .with("InitialTransformParametersFileName", initial);
-      Files.writeString(
-          Path.of("TransformParameters.%d.txt".formatted(n)),
-          file.toText(),
-          StandardCharsets.ISO_8859_1);
+    boolean directions =
+        parameters.stream().allMatch(file -> file.flag("UseDirectionCosines", true));
+    ElastixBridge.register(
+        addresses,
+        directions ? geometries : withoutDirections(),
+        parameters.stream().map(BridgeWorker::rows).toArray(String[][][]::new),
+        files,
+        threads);
+    if (!directions) {
+      nameDirection();
     }
     leases.forEach(NativeBuffer.Lease::close);
     images.forEach(Volume::close);
   }
 
   private void understand(String option, String value) {
-    switch (option) {
-      case "-f" -> image(0, value);
-      case "-m" -> image(1, value);
-      case "-fMask" -> image(2, value);
-      case "-mMask" -> image(3, value);
-      case "-p" -> parameters.add(rows(ParameterFile.read(Path.of(value))));
-      case "-t0" -> start = start(Path.of(value));
-      case "-threads" -> threads = Integer.parseInt(value);
-      case "-out" -> {}
-      default ->
-          throw new IllegalArgumentException(
-              "the elastix library takes no '%s'; use the executables".formatted(option));
+    if (IMAGES.contains(option)) {
+      image(IMAGES.indexOf(option), Path.of(value));
+    } else if (FILES.contains(option)) {
+      files[FILES.indexOf(option)] = value;
+    } else if (option.equals("-p")) {
+      parameters.add(ParameterFile.read(Path.of(value)));
+    } else if (option.equals("-threads")) {
+      threads = Integer.parseInt(value);
+    } else {
+      throw new IllegalArgumentException("the elastix library takes no '%s'".formatted(option));
     }
   }
 
-  private void image(int role, String file) {
-    Volume volume = new MetaImageFormat().read(Path.of(file));
+  private void image(int role, Path file) {
+    Volume volume = new MetaImageFormat().read(file);
     images.add(volume);
     NativeBuffer.Lease lease = volume.voxels().lease();
     leases.add(lease);
@@ -85,17 +92,38 @@ final class BridgeWorker {
     geometries[role] = ItkGrid.numbers(volume.grid());
   }
 
+  /** The executable drops them as it reads images; the library leaves that to its caller. */
+  private double[][] withoutDirections() {
+    return Stream.of(geometries)
+        .map(
+            numbers -> {
+              double[] plain = numbers.clone();
+              for (int n = DIRECTION; n < plain.length; n++) {
+                plain[n] = (n - DIRECTION) % 4 == 0 ? 1 : 0;
+              }
+              return plain;
+            })
+        .toArray(double[][]::new);
+  }
+
+  /** Which the results name by columns for who resamples with them. */
+  private void nameDirection() {
+    Object[] columns =
+        IntStream.range(0, 9).mapToObj(n -> geometries[0][DIRECTION + n % 3 * 3 + n / 3]).toArray();
+    for (int n = 0; n < parameters.size(); n++) {
+      Path file = Path.of(files[0], "TransformParameters.%d.txt".formatted(n));
+      String text = ParameterFile.read(file).with("Direction", columns).toText();
+      try {
+        Files.writeString(file, text, StandardCharsets.ISO_8859_1);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private static String[][] rows(ParameterFile file) {
     return file.keys().stream()
         .map(key -> Stream.concat(Stream.of(key), file.values(key).stream()).toArray(String[]::new))
         .toArray(String[][]::new);
-  }
-
-  private static double[] start(Path file) {
-    AffineMap m = TransformParameterFiles.read(file).map().linearPart();
-    return new double[] {
-      m.m00(), m.m01(), m.m02(), m.t0(), m.m10(), m.m11(), m.m12(), m.t1(), m.m20(), m.m21(),
-      m.m22(), m.t2()
-    };
   }
 }

@@ -23,7 +23,7 @@ import org.regista.error.DeviceException;
 final class ChildProcess {
 
   private static final int POLL_MS = 100;
-  private static final int KEPT_LINES = 60;
+  private static final int KEPT_LINES = 400;
 
   private final List<String> command;
   private final Path folder;

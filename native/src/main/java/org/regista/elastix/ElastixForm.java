@@ -25,30 +25,44 @@ record ElastixForm(String description, List<String> elastix, List<String> transf
    * @param environment of the process
    */
   static Optional<ElastixForm> find(Map<String, String> environment) {
-    List<String> transformix = onPath("transformix", environment).stream().toList();
-    Optional<ElastixForm> executables =
-        onPath("elastix", environment)
-            .map(
-                program ->
-                    new ElastixForm("the system's executable", List.of(program), transformix));
-    return bridge().or(() -> executables);
+    return library(environment).or(() -> executables(environment));
   }
 
-  /** The library in a process of its own, if this build has the bridge; without transformix. */
-  static Optional<ElastixForm> bridge() {
-    return NativeLibrary.copyOf("regista_elastix")
+  /** The system's executables, if they are on the search path. */
+  static Optional<ElastixForm> executables(Map<String, String> environment) {
+    return onPath("elastix", environment)
         .map(
-            library ->
+            program ->
                 new ElastixForm(
-                    "the library, in a process of its own",
-                    List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BridgeWorker.class.getName(),
-                        library.toString()),
-                    List.of()));
+                    "the system's executable", List.of(program), transformix(environment)));
+  }
+
+  /**
+   * The library in a process of its own, if this build has the bridge. Its private copy of the
+   * bridge lies in the folder of the run and goes with it.
+   */
+  static Optional<ElastixForm> library(Map<String, String> environment) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    if (!NativeLibrary.exists(BridgeWorker.LIBRARY) || !Files.isExecutable(java)) {
+      return Optional.empty();
+    }
+    List<String> command =
+        List.of(
+            java.toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.io.tmpdir=.",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BridgeWorker.class.getName());
+    return Optional.of(
+        new ElastixForm("the library, in a process of its own", command, transformix(environment)));
+  }
+
+  private static List<String> transformix(Map<String, String> environment) {
+    return onPath("transformix", environment).stream().toList();
   }
 
   /** The full path of a program, looked for as a shell would. */

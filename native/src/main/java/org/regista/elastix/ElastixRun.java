@@ -42,6 +42,7 @@ final class ElastixRun {
   private final RegistrationRequest request;
   private final RunFiles files;
   private final Monitor monitor;
+  private long leastFreeBytes = Long.MAX_VALUE;
 
   ElastixRun(
       ElastixForm form,
@@ -124,11 +125,17 @@ final class ElastixRun {
                   version.read(line);
                   table.read(line);
                 },
-                monitor::throwIfCancelled);
+                this::check);
     if (ending.exit() != 0) {
-      throw Failures.of(ending, table.place(), files.freeBytes(), setup.parsed());
+      throw Failures.of(ending, table.place(), leastFreeBytes, setup.parsed());
     }
     return version.text;
+  }
+
+  /** Watches the disk, since a process that ends may give back what it lacked. */
+  private void check() {
+    monitor.throwIfCancelled();
+    leastFreeBytes = Math.min(leastFreeBytes, files.freeBytes());
   }
 
   /** "elastix 5.0.1", from what it says of itself. */
@@ -159,7 +166,7 @@ final class ElastixRun {
   /** A full disk lets elastix end well with half a file. */
   private NumericalException incomplete(String what, @Nullable InputDataException cause) {
     String space =
-        Failures.isFull(files.freeBytes())
+        Failures.isFull(leastFreeBytes)
             ? "the disk that holds '%s' is full; make room".formatted(files.out())
             : "it may have diverged; look at the warnings with --verbose";
     return new NumericalException("elastix %s; %s".formatted(what, space), cause);

@@ -2,6 +2,7 @@ package org.regista.elastix;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +33,12 @@ final class Failures {
   private static final Pattern DESCRIPTION =
       Pattern.compile("Description: (?:ITK ERROR: )?(?:\\w+\\(0x[0-9a-f]+\\): )?(?:ERROR: )?(.+)");
 
+  /** A Java process that dies by a signal says so, and exits. */
+  private static final Pattern OUR_SIGNAL = Pattern.compile("# +SIG\\w+ \\(0x([0-9a-f]+)\\) at .*");
+
+  private static final Pattern OUR_EXCEPTION =
+      Pattern.compile("Exception in thread \"main\" [\\w.$]+: (.+)");
+
   private Failures() {}
 
   static boolean isFull(long freeBytes) {
@@ -49,8 +56,11 @@ final class Failures {
           "elastix failed %s: the disk with its temporary folder is full; make room, or point -Djava.io.tmpdir at another folder"
               .formatted(place));
     }
-    if (ending.exit() >= FIRST_SIGNAL) {
-      int signal = ending.exit() - FIRST_SIGNAL;
+    int signal =
+        first(OUR_SIGNAL, ending.lastLines())
+            .map(hex -> Integer.parseInt(hex, 16))
+            .orElse(ending.exit() - FIRST_SIGNAL);
+    if (signal >= 0) {
       return new DeviceException(
           "elastix crashed %s (signal %d, %s); nothing of this run is kept"
               .formatted(place, signal, SIGNALS.getOrDefault(signal, "unknown")));
@@ -77,16 +87,22 @@ final class Failures {
 
   /** The description of its exception, else its last line that says something. */
   private static String said(List<String> lines) {
-    for (String line : lines) {
-      Matcher description = DESCRIPTION.matcher(line.strip());
-      if (description.matches()) {
-        return description.group(1).strip();
-      }
-    }
-    return lines.stream()
-        .map(String::strip)
-        .filter(line -> line.length() > 3)
-        .reduce((first, second) -> second)
+    return first(DESCRIPTION, lines)
+        .or(() -> first(OUR_EXCEPTION, lines))
+        .or(
+            () ->
+                lines.stream()
+                    .map(String::strip)
+                    .filter(line -> line.length() > 3)
+                    .reduce((before, after) -> after))
         .orElse("it said nothing");
+  }
+
+  private static Optional<String> first(Pattern pattern, List<String> lines) {
+    return lines.stream()
+        .map(line -> pattern.matcher(line.strip()))
+        .filter(Matcher::matches)
+        .map(found -> found.group(1).strip())
+        .findFirst();
   }
 }

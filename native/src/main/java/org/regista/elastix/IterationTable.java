@@ -45,14 +45,26 @@ final class IterationTable {
     if (row.matches()) {
       iterated(Integer.parseInt(row.group(1)), metric(row.group(2)));
     } else if (level.matches()) {
-      resolution = Integer.parseInt(level.group(1));
-      iteration = -1;
+      enter(Integer.parseInt(level.group(1)));
     } else if (start.matches()) {
-      finishStage();
-      file = Math.min(Integer.parseInt(start.group(1)), stages.size() - 1);
-      resolution = 0;
-      iteration = -1;
+      begin(Integer.parseInt(start.group(1)));
     }
+  }
+
+  /** The library does not say which parameter file it runs: each begins with resolution 0. */
+  private void enter(int level) {
+    if (level == 0 && iteration >= 0) {
+      begin(file + 1);
+    }
+    resolution = level;
+    iteration = -1;
+  }
+
+  private void begin(int next) {
+    finishStage();
+    file = Math.min(next, stages.size() - 1);
+    resolution = 0;
+    iteration = -1;
   }
 
   private static double metric(String text) {

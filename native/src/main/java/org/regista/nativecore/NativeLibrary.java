@@ -56,20 +56,31 @@ public final class NativeLibrary {
     };
   }
 
+  /** Whether this build made a library for this machine, by its plain name. */
+  public static boolean exists(String name) {
+    return NativeLibrary.class.getResource(resource(name)) != null;
+  }
+
   /**
-   * A private copy of a library that this build made for this machine, by its plain name; empty if
-   * it made none.
+   * A private copy of a library that this build made for this machine.
    *
    * @throws UncheckedIOException if there is no place for temporary files
    */
-  public static Optional<Path> copyOf(String name) {
-    String platform = platform(System.getProperty("os.name"), System.getProperty("os.arch"));
-    String resource = platform + "/" + System.mapLibraryName(name);
-    try (InputStream library = NativeLibrary.class.getResourceAsStream(resource)) {
-      return library == null ? Optional.empty() : Optional.of(copy(library, name));
+  public static Path copyOf(String name) {
+    try (InputStream library = NativeLibrary.class.getResourceAsStream(resource(name))) {
+      if (library == null) {
+        throw new DeviceException(
+            "this build has no library '%s' for this machine".formatted(name));
+      }
+      return copy(library, name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String resource(String name) {
+    String platform = platform(System.getProperty("os.name"), System.getProperty("os.arch"));
+    return platform + "/" + System.mapLibraryName(name);
   }
 
   /** Loads the library for a platform; empty if that worked, otherwise why not and what to do. */

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -17,11 +19,16 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.regista.error.DeviceException;
 import org.regista.error.InputDataException;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.LpsPoint;
 import org.regista.image.Mask;
 import org.regista.io.elastix.ParameterKeys;
+import org.regista.register.Cancellation;
 import org.regista.register.Monitor;
 import org.regista.register.RegistrationRequest;
 import org.regista.register.RegistrationRequest.EngineFile;
@@ -31,7 +38,12 @@ import org.regista.register.RegistrationResult;
 import org.regista.register.RegistrationResult.Attachment;
 import org.regista.register.plan.PlanFiles;
 
-/** elastix itself, in the form that this machine has; it is needed here, not optional. */
+/**
+ * elastix itself: its executable, which is needed here, not optional, and the library where this
+ * build found one.
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource
 final class ElastixRegistrarTest {
 
   private static final String BASE =
@@ -76,6 +88,12 @@ final class ElastixRegistrarTest {
           (MaximumNumberOfIterations 20)
           """;
 
+  private enum Form {
+    EXECUTABLE,
+    LIBRARY
+  }
+
+  @Parameter private Form kind = Form.EXECUTABLE;
   @TempDir private Path place;
 
   private final Case images = new Case();
@@ -83,10 +101,19 @@ final class ElastixRegistrarTest {
 
   @BeforeEach
   void requireElastix() {
-    form = ElastixForm.find(System.getenv());
-    assertThat(form)
-        .describedAs("these tests need elastix (Debian package elastix; './run test' installs it)")
-        .isPresent();
+    if (kind == Form.LIBRARY) {
+      form = ElastixForm.library(System.getenv());
+      Assumptions.assumeTrue(
+          form.isPresent(),
+          "NOT RUN: the bridge, because this build found no elastix library (find_package(Elastix));"
+              + " the same tests run on the executable");
+    } else {
+      form = ElastixForm.executables(System.getenv());
+      assertThat(form)
+          .describedAs(
+              "these tests need elastix (Debian package elastix; './run test' installs it)")
+          .isPresent();
+    }
   }
 
   @AfterEach
@@ -95,11 +122,16 @@ final class ElastixRegistrarTest {
     try (Stream<Path> left = Files.list(place)) {
       assertThat(left).isEmpty();
     }
+    assertThat(ProcessHandle.current().children()).isEmpty();
   }
 
   private RegistrationResult run(RegistrationRequest request) {
-    return new ElastixRegistrar(form, Duration.ofMinutes(1), place)
-        .register(request, Monitor.silent());
+    return run(request, Duration.ofMinutes(1), Monitor.silent());
+  }
+
+  private RegistrationResult run(
+      RegistrationRequest request, Duration longestSilence, Monitor monitor) {
+    return new ElastixRegistrar(form, longestSilence, place).register(request, monitor);
   }
 
   @Test
@@ -173,17 +205,55 @@ final class ElastixRegistrarTest {
     }
   }
 
-  /** Wherever the build found the library, the form that it gives must agree with the other. */
   @Test
-  void theLibraryFindsWhatTheExecutableFinds() {
-    Optional<ElastixForm> library = ElastixForm.bridge();
-    Assumptions.assumeTrue(
-        library.isPresent(),
-        "NOT RUN: the bridge, because this build found no elastix library (find_package(Elastix));"
-            + " all other tests here ran on the executable");
-    AffineMap executable = linear(1);
-    form = library;
-    assertThat(linear(1).maxDifference(executable)).isLessThan(1e-4);
+  void itFindsWhatTheExecutableFinds() {
+    AffineMap here = linear(1);
+    form = ElastixForm.executables(System.getenv());
+    assertThat(here.maxDifference(linear(1))).isLessThan(1e-4);
+  }
+
+  @Test
+  void aCrashInTheMiddleIsToldWithItsSignalAndPlace() {
+    assertThatThrownBy(() -> disturbed("SEGV"))
+        .isInstanceOf(DeviceException.class)
+        .hasMessageContainingAll("crashed", "signal 11", "(rigid), resolution 0, after iteration");
+  }
+
+  @Test
+  void aHangInTheMiddleIsEnded() {
+    assertThatThrownBy(() -> disturbed("STOP"))
+        .isInstanceOf(DeviceException.class)
+        .hasMessageContaining("said nothing for 3 s");
+  }
+
+  @Test
+  void cancellingInTheMiddleEndsIt() {
+    Cancellation cancellation = new Cancellation();
+    Monitor monitor = new Monitor(progress -> cancellation.request(), cancellation);
+    assertThatThrownBy(() -> run(images.rigid(1), Duration.ofMinutes(1), monitor))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  /** A run that is sent a signal after its first iteration. */
+  private void disturbed(String signal) {
+    AtomicBoolean sent = new AtomicBoolean();
+    Monitor monitor =
+        new Monitor(
+            progress -> {
+              if (!sent.getAndSet(true)) {
+                ProcessHandle.current().children().forEach(child -> send(signal, child));
+              }
+            },
+            new Cancellation());
+    run(images.rigid(1), Duration.ofSeconds(3), monitor).close();
+  }
+
+  private static void send(String signal, ProcessHandle child) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, String.valueOf(child.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -41,7 +41,9 @@ public record GridGeometry(GridSize size, AffineMap indexToLps) {
   /** Unit vector of axis 0 (i), 1 (j) or 2 (k) in LPS. */
   public LpsVector direction(int axis) {
     LpsVector step = indexToLps.column(axis);
-    return step.times(1 / step.lengthMm());
+    double length = step.lengthMm();
+    // divided, so that axes of the patient stay 0 and 1 exactly
+    return new LpsVector(step.x() / length, step.y() / length, step.z() / length);
   }
 
   /**
