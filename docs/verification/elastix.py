@@ -333,8 +333,9 @@ def repeat():
     print(f"four at once equal four in sequence, byte for byte: {same}", flush=True)
     rows = [f"m{n},{LEG / 'pet_suv'}.nii.gz,{LEG / 'mr_t1'}.nii.gz,generic,rigid" for n in range(20)]
     (folder / "many.csv").write_text("\n".join(["id,fixed,moving,preset,stages", *rows]) + "\n")
-    command = [*java_command(), "org.regista.app.Main", "batch", "--manifest", folder / "many.csv", "--out", folder / "many",
-               "--engine", "elastix"]
+    # a small heap, so that garbage is not taken for a leak
+    command = [*java_command(), "-Xmx128m", "org.regista.app.Main", "batch", "--manifest", folder / "many.csv",
+               "--out", folder / "many", "--engine", "elastix"]
     process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     after = {}
     while process.poll() is None:

@@ -44,6 +44,7 @@ final class RunFiles implements AutoCloseable {
 
   private final Path folder;
   private final Path out;
+  private final FileStore disk;
   private final List<String> arguments = new ArrayList<>();
 
   /**
@@ -53,6 +54,7 @@ final class RunFiles implements AutoCloseable {
     try {
       folder = Files.createTempDirectory(place, "regista-elastix-");
       out = Files.createDirectory(folder.resolve("out"));
+      disk = Files.getFileStore(folder);
     } catch (IOException e) {
       throw new InputDataException(
           "no folder can be made in '%s' (%s); check its permissions and the free space"
@@ -87,8 +89,7 @@ final class RunFiles implements AutoCloseable {
 
   long freeBytes() {
     try {
-      FileStore store = Files.getFileStore(folder);
-      return store.getUsableSpace();
+      return disk.getUsableSpace();
     } catch (IOException e) {
       return Long.MAX_VALUE;
     }
