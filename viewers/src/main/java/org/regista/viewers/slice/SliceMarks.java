@@ -84,7 +84,7 @@ public record SliceMarks(
   }
 
   /** The largest of 1, 2, 5 times a power of ten that is not above {@code value}. */
-  static double roundBelow(double value) {
+  public static double roundBelow(double value) {
     double power = Math.pow(10, Math.floor(Math.log10(value)));
     double digits = value / power;
     return power * (digits >= 5 ? 5 : digits >= 2 ? 2 : 1);

@@ -142,6 +142,11 @@ public final class GlVolumeRenderer implements VolumeRenderer {
     gl.glDisable(GL.GL_SCISSOR_TEST);
   }
 
+  /** Whether the processor draws, not a graphics device. */
+  public boolean isSoftware() {
+    return context.isSoftware();
+  }
+
   @Override
   public String device() {
     return context.isSoftware()

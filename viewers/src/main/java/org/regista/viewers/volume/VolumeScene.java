@@ -2,6 +2,8 @@ package org.regista.viewers.volume;
 
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
 import org.regista.geometry.LpsPoint;
@@ -23,15 +25,22 @@ public final class VolumeScene {
   private final GridGeometry bounds;
   private final RayLayer fixed;
   private final RayLayer moving;
-  private final String sizes;
+  private final String reductionOfFixed;
+  private final String reductionOfMoving;
   private final SolidModel solids;
 
   private VolumeScene(
-      GridGeometry bounds, RayLayer fixed, RayLayer moving, String sizes, SolidModel solids) {
+      GridGeometry bounds,
+      RayLayer fixed,
+      RayLayer moving,
+      String reductionOfFixed,
+      String reductionOfMoving,
+      SolidModel solids) {
     this.bounds = bounds;
     this.fixed = fixed;
     this.moving = moving;
-    this.sizes = sizes;
+    this.reductionOfFixed = reductionOfFixed;
+    this.reductionOfMoving = reductionOfMoving;
     this.solids = solids;
   }
 
@@ -57,8 +66,20 @@ public final class VolumeScene {
     RayLayer fixedLayer = RayLayer.of(fixed, ofFixed, threads, abandoned);
     GridGeometry onto = grid(fixed.grid(), scene.moving().grid(), limits);
     RayLayer movingLayer = moving(scene, onto, threads, abandoned);
-    String sizes = ofFixed.words() + resampled(scene, onto);
-    return new VolumeScene(fixed.grid(), fixedLayer, movingLayer, sizes, SolidModel.NOTHING);
+    return new VolumeScene(
+        fixed.grid(),
+        fixedLayer,
+        movingLayer,
+        ofFixed.words(),
+        resampled(scene, onto),
+        SolidModel.NOTHING);
+  }
+
+  /** The same fixed volume with what {@code scene} says of the moving one; otherwise as above. */
+  public VolumeScene through(Scene scene, Limits limits, int threads, BooleanSupplier abandoned) {
+    GridGeometry onto = grid(bounds, scene.moving().grid(), limits);
+    RayLayer again = moving(scene, onto, threads, abandoned);
+    return new VolumeScene(bounds, fixed, again, reductionOfFixed, resampled(scene, onto), solids);
   }
 
   private static RayLayer moving(
@@ -125,17 +146,19 @@ public final class VolumeScene {
       finest = Math.min(finest, scene.moving().grid().spacingMm(axis));
       mm = Math.max(mm, onto.spacingMm(axis));
     }
-    return mm > LITTLE_COARSER * finest ? "; moving sampled every %.1f mm".formatted(mm) : "";
+    return mm > LITTLE_COARSER * finest ? "moving sampled every %.1f mm".formatted(mm) : "";
   }
 
   /** The same volumes with surfaces and lines among them. */
   public VolumeScene with(SolidModel model) {
-    return new VolumeScene(bounds, fixed, moving, sizes, model);
+    return new VolumeScene(bounds, fixed, moving, reductionOfFixed, reductionOfMoving, model);
   }
 
   /** By how much the volumes were reduced, in words; empty if they were not. */
   public String reduction() {
-    return sizes.startsWith("; ") ? sizes.substring(2) : sizes;
+    return Stream.of(reductionOfFixed, reductionOfMoving)
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   /** The step that looks at every voxel twice. */

@@ -29,7 +29,9 @@ final class ToolStrip extends HBox {
           ViewerLayout.ONE_AND_THREE, "M0 0h12v14h-12z M14 0h6v4h-6z M14 5h6v4h-6z M14 10h6v4h-6z",
           ViewerLayout.QUAD, "M0 0h9v6h-9z M11 0h9v6h-9z M0 8h9v6h-9z M11 8h9v6h-9z",
           ViewerLayout.SIDE_BY_SIDE, "M0 0h9v14h-9z M11 0h9v14h-9z",
-          ViewerLayout.BEFORE_AFTER, "M0 0h9v14h-9z M11 0h9v14h-9z M2 2v10h5v-10z");
+          ViewerLayout.BEFORE_AFTER, "M0 0h9v14h-9z M11 0h9v14h-9z M2 2v10h5v-10z",
+          ViewerLayout.DEPTH,
+              "M10 0l7 3v8l-7 3l-7 -3v-8z M10 1.5l-5 2l5 2l5 -2z M9.5 6.5l-5 -2v5.7l5 2z");
 
   private final ViewerViewModel viewer;
 

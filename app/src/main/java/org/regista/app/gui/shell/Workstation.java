@@ -11,6 +11,7 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.layout.VBox;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.regista.app.gui.Session;
@@ -19,6 +20,9 @@ import org.regista.app.gui.viewer.LayersView;
 import org.regista.app.gui.viewer.ViewerKeys;
 import org.regista.app.gui.viewer.ViewerView;
 import org.regista.app.gui.viewer.ViewerViewModel;
+import org.regista.app.gui.volume.VolumePanel;
+import org.regista.app.gui.volume.VolumeView;
+import org.regista.app.gui.volume.VolumeViewModel;
 import org.regista.viewers.slice.SliceRenderer;
 
 /** Puts the window together and keeps it open. Needs a display. */
@@ -28,6 +32,7 @@ public final class Workstation {
   private final Workplace place;
   private final ExecutorService background = executor("regista-open");
   private final ExecutorService rendering = executor("regista-render");
+  private final ExecutorService depthThread = executor("regista-depth");
 
   private Workstation(Session session, Workplace place) {
     this.session = session;
@@ -66,12 +71,15 @@ public final class Workstation {
     ViewerViewModel viewer = new ViewerViewModel(rendering);
     ShellViewModel shell =
         new ShellViewModel(session, viewer, recent(), background, Platform::runLater);
-    SliceRenderer renderer = new SliceRenderer(Runtime.getRuntime().availableProcessors());
+    SliceRenderer renderer = new SliceRenderer(cores());
     Desk desk = new Desk(shell, session, place, background, Platform::runLater);
     StudiesDesk studies = new StudiesDesk(shell, session, place, Platform::runLater);
     studies.region().expanded().set(start.isEmpty()); // a pair that is given needs no choosing
     ViewerView pictures = new ViewerView(viewer, renderer, Platform::runLater);
-    Scene scene = new Scene(new ShellView(shell, pictures, right(viewer, desk), desk, studies));
+    VolumeViewModel depth = new VolumeViewModel(viewer, depthThread, cores(), Platform::runLater);
+    pictures.add(new VolumeView(depth));
+    Scene scene =
+        new Scene(new ShellView(shell, pictures, right(viewer, depth, desk), desk, studies));
     scene
         .getStylesheets()
         .add(Objects.requireNonNull(Workstation.class.getResource("regista.css")).toExternalForm());
@@ -85,7 +93,7 @@ public final class Workstation {
     stage.setOnCloseRequest(
         e -> {
           studies.close();
-          close(viewer, desk);
+          close(viewer, depth, desk);
         });
     stage.show();
     studies.begin();
@@ -100,9 +108,10 @@ public final class Workstation {
   }
 
   /** What can be done with the pictures, in the order of the work. */
-  private static List<SidePanel> right(ViewerViewModel viewer, Desk desk) {
+  private static List<SidePanel> right(ViewerViewModel viewer, VolumeViewModel depth, Desk desk) {
+    VBox layers = new VBox(new LayersView(viewer), new VolumePanel(depth));
     return List.of(
-        new SidePanel("Layers", "How the images are shown and fused", new LayersView(viewer)),
+        new SidePanel("Layers", "How the images are shown and fused", layers),
         new SidePanel("Register", "Bring the moving image onto the fixed one", desk.registering()),
         new SidePanel("Judge", "Say how good it is, and sign", desk.judging()),
         new SidePanel("Deliver", "Save it as files, DICOM or pictures", desk.delivering()));
@@ -118,11 +127,17 @@ public final class Workstation {
     stage.setMaximized(true);
   }
 
-  private void close(ViewerViewModel viewer, Desk desk) {
+  private void close(ViewerViewModel viewer, VolumeViewModel depth, Desk desk) {
     desk.close();
     viewer.close();
+    depth.close();
     background.shutdown();
     rendering.shutdown();
+    depthThread.shutdown();
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   private static ExecutorService executor(String name) {

@@ -8,13 +8,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs jobs of which only the newest matters: one that waits is replaced by the next. */
-final class LatestOnly {
+public final class LatestOnly {
 
   private final Executor executor;
   private final AtomicReference<@Nullable Consumer<BooleanSupplier>> waiting =
       new AtomicReference<>();
 
-  LatestOnly(Executor executor) {
+  public LatestOnly(Executor executor) {
     this.executor = executor;
   }
 
@@ -22,7 +22,7 @@ final class LatestOnly {
    * @param job asks its argument whether a newer job waits, and may then end with
    *     CancellationException
    */
-  void submit(Consumer<BooleanSupplier> job) {
+  public void submit(Consumer<BooleanSupplier> job) {
     if (waiting.getAndSet(job) == null) {
       executor.execute(this::runNewest);
     }

@@ -54,6 +54,10 @@ public final class ViewerKeys implements EventHandler<KeyEvent> {
   @Override
   public void handle(KeyEvent e) {
     EventType<KeyEvent> type = e.getEventType();
+    if (type == KeyEvent.KEY_PRESSED && focusOwner(e) instanceof KeyTarget own && own.takes(e)) {
+      e.consume();
+      return;
+    }
     if (type == KeyEvent.KEY_PRESSED && e.isShortcutDown() && !controlHasFocus(e)) {
       moveCrosshair(e);
     }
@@ -155,7 +159,7 @@ public final class ViewerKeys implements EventHandler<KeyEvent> {
     model.tool().set(model.tool().get() == tool ? Tool.CROSSHAIR : tool);
   }
 
-  /** F1 to F6. */
+  /** F1 to F7. */
   private boolean layout(KeyCode code) {
     int number = code.ordinal() - KeyCode.F1.ordinal();
     boolean has = number >= 0 && number < ViewerLayout.values().length;

@@ -2,6 +2,7 @@ package org.regista.app.gui.viewer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.regista.viewers.state.Plane;
 
 /** Which pictures fill the centre, and where. */
@@ -9,9 +10,10 @@ public enum ViewerLayout {
   THREE("Three planes", "one large, two beside it"),
   ONE("One plane", "fills the centre"),
   ONE_AND_THREE("One and three", "the other planes and the moving image beside one plane"),
-  QUAD("Two by two", "three planes, and the moving image alone"),
+  QUAD("Two by two", "three planes, and both images in depth"),
   SIDE_BY_SIDE("Side by side", "fixed and moving image of one plane, linked"),
-  BEFORE_AFTER("Before and after", "one plane as scanned, and registered");
+  BEFORE_AFTER("Before and after", "one plane as scanned, and registered"),
+  DEPTH("3D", "both images in depth");
 
   private static final double LARGE = 0.6;
   private static final double HALF = 0.5;
@@ -44,8 +46,25 @@ public enum ViewerLayout {
     }
   }
 
-  /** A picture with its place, in shares of the centre's width and height. */
-  record Place(Cell cell, double left, double top, double width, double height) {}
+  /** A place, in shares of the centre's width and height. */
+  record Area(double left, double top, double width, double height) {}
+
+  /** A picture with its place. */
+  record Place(Cell cell, Area area) {
+
+    Place(Cell cell, double left, double top, double width, double height) {
+      this(cell, new Area(left, top, width, height));
+    }
+  }
+
+  /** The place of the picture in depth, if it has one. */
+  Optional<Area> depth() {
+    return switch (this) {
+      case QUAD -> Optional.of(new Area(HALF, HALF, HALF, HALF));
+      case DEPTH -> Optional.of(new Area(0, 0, 1, 1));
+      case THREE, ONE, ONE_AND_THREE, SIDE_BY_SIDE, BEFORE_AFTER -> Optional.empty();
+    };
+  }
 
   /**
    * @param chosen the plane that is large, or alone
@@ -73,10 +92,10 @@ public enum ViewerLayout {
           List.of(
               new Place(Cell.fused(Plane.AXIAL), 0, 0, HALF, HALF),
               new Place(Cell.fused(Plane.CORONAL), HALF, 0, HALF, HALF),
-              new Place(Cell.fused(Plane.SAGITTAL), 0, HALF, HALF, HALF),
-              new Place(moving, HALF, HALF, HALF, HALF));
+              new Place(Cell.fused(Plane.SAGITTAL), 0, HALF, HALF, HALF));
       case SIDE_BY_SIDE -> halves(new Cell(chosen, Content.FIXED), moving);
       case BEFORE_AFTER -> halves(new Cell(chosen, Content.BEFORE), large);
+      case DEPTH -> List.of();
     };
   }
 

@@ -10,6 +10,7 @@ import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
+import org.regista.app.gui.viewer.ViewerLayout.Area;
 import org.regista.app.gui.viewer.ViewerLayout.Cell;
 import org.regista.app.gui.viewer.ViewerLayout.Place;
 import org.regista.viewers.slice.SliceRenderer;
@@ -26,6 +27,7 @@ public final class ViewerView extends Region {
   private final Executor fx;
   private final Map<Cell, SliceView> slices = new HashMap<>();
   private final Timeline flicker;
+  private Optional<DepthPicture> depth = Optional.empty();
 
   /**
    * @param fx where finished pictures are handed over
@@ -41,6 +43,13 @@ public final class ViewerView extends Region {
     model.layout().subscribe(layout -> arrange());
     model.chosenPlane().subscribe(plane -> arrange());
     model.shown().subscribe(this::flickerIfAsked);
+  }
+
+  /** Adds the picture in depth, once; layouts that have no place for it hide it. */
+  public void add(DepthPicture picture) {
+    depth = Optional.of(picture);
+    getChildren().add(picture.region());
+    arrange();
   }
 
   private void flickerIfAsked(Optional<Shown> shown) {
@@ -59,6 +68,7 @@ public final class ViewerView extends Region {
   private void arrange() {
     List<Cell> wanted = places().stream().map(Place::cell).toList();
     slices.forEach((cell, slice) -> slice.setInLayout(wanted.contains(cell)));
+    depth.ifPresent(picture -> picture.setInLayout(model.layout().get().depth().isPresent()));
     for (Cell cell : wanted) {
       if (!slices.containsKey(cell)) {
         SliceView slice = new SliceView(model.slice(cell, renderer, fx));
@@ -74,18 +84,19 @@ public final class ViewerView extends Region {
     for (Place place : places()) {
       SliceView slice = slices.get(place.cell());
       if (slice != null) {
-        put(slice, place);
+        put(slice, place.area());
       }
     }
+    model.layout().get().depth().ifPresent(at -> depth.ifPresent(d -> put(d.region(), at)));
   }
 
-  private void put(SliceView slice, Place place) {
+  private void put(Region picture, Area place) {
     double left = Math.round(place.left() * getWidth());
     double top = Math.round(place.top() * getHeight());
     double right = Math.round((place.left() + place.width()) * getWidth());
     double bottom = Math.round((place.top() + place.height()) * getHeight());
     double width = right < getWidth() ? right - left - GAP : right - left;
     double height = bottom < getHeight() ? bottom - top - GAP : bottom - top;
-    slice.resizeRelocate(left, top, Math.max(width, 1), Math.max(height, 1));
+    picture.resizeRelocate(left, top, Math.max(width, 1), Math.max(height, 1));
   }
 }
