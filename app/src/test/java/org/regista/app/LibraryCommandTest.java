@@ -41,6 +41,52 @@ final class LibraryCommandTest {
   }
 
   @Test
+  void theTimeLineOfAPatientTellsDaysAndWhatWasMadeOnThem() {
+    Path source = folder.resolve("source");
+    Path library = folder.resolve("library");
+    String[] days = {"20260302", "20251203", ""};
+    for (int series = 1; series <= 3; series++) {
+      new TestObject(series, 1)
+          .on(days[series - 1], TestObject.STUDY + ".4711." + series)
+          .write(source.resolve(series + ".dcm"));
+    }
+    new TestObject(9, 1)
+        .of("P2", "Other")
+        .on("20260302", TestObject.STUDY + ".4712")
+        .write(source.resolve("other.dcm"));
+    Runs.run("dicom", "import", source, "--library", library);
+
+    Outcome told =
+        Runs.run(
+            "dicom",
+            "find",
+            "--library",
+            library,
+            "--patient",
+            "P1",
+            "--modality",
+            "CT",
+            "--timeline");
+    assertThat(told.code()).as(told.err()).isEqualTo(ExitCodes.OK);
+    assertThat(told.out().lines())
+        .filteredOn(line -> line.startsWith("  ") && !line.startsWith("   "))
+        .containsExactly("  no date", "  2025-12-03", "  2026-03-02, 89 days later");
+    assertThat(told.out())
+        .contains("Müller^Zoë  P1", "1 patients", "library:" + TestObject.STUDY + ".2")
+        .doesNotContain("Other");
+    Outcome unclear = Runs.run("dicom", "find", "--library", library, "--timeline");
+    assertThat(unclear.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(unclear.err()).contains("--timeline needs --patient");
+  }
+
+  @Test
+  void aReportAndASegmentationAreToldByInfo() {
+    Path seg = Path.of("..", "test-data", "dicom_objects", "seg", "made_labelmap_7x9_rle.dcm");
+    assertThat(Runs.run("dicom", "info", seg).out())
+        .contains("segmentation of 3 segments", "segment 1 'part 1' (Tissue): 72 voxels");
+  }
+
+  @Test
   void noLibraryIsSaidAndNotMade() {
     Outcome outcome = Runs.run("dicom", "find", "--library", folder.resolve("none"));
     assertThat(outcome.code()).isEqualTo(ExitCodes.BAD_INPUT);

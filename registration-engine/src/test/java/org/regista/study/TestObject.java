@@ -62,6 +62,21 @@ public final class TestObject {
     return this;
   }
 
+  /** Of another patient. */
+  public TestObject of(String patientId, String name) {
+    return text(Tag.PatientID, VR.LO, patientId).text(Tag.PatientName, VR.PN, name);
+  }
+
+  /**
+   * In a study of its own on a day.
+   *
+   * @param day as "20260302"; empty if nobody knows
+   */
+  public TestObject on(String day, String studyUid) {
+    text(Tag.StudyInstanceUID, VR.UI, studyUid).text(Tag.StudyDate, VR.DA, day);
+    return text(Tag.SeriesDate, VR.DA, day).text(Tag.ContentDate, VR.DA, day);
+  }
+
   private TestObject number(int tag, int value) {
     attributes.setInt(tag, VR.US, value);
     return this;

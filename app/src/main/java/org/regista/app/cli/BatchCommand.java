@@ -10,6 +10,7 @@ import org.regista.job.batch.BatchManifest;
 import org.regista.job.batch.BatchRow;
 import org.regista.job.batch.BatchRunner;
 import org.regista.job.batch.RowOutcome;
+import org.regista.study.library.LibraryInputs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,8 @@ final class BatchCommand implements Callable<Integer> {
       names = "--manifest",
       required = true,
       paramLabel = "pairs.csv",
-      description = "The table; paths in it are relative to its folder.")
+      description =
+          "The table; paths in it are relative to its folder, library:UID is a series of the library.")
   private Path manifest = Path.of("");
 
   @Option(
@@ -67,7 +69,8 @@ final class BatchCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--jobs is %d; at least 1 is needed".formatted(jobs));
     }
-    List<BatchRow> rows = BatchManifest.read(manifest);
+    List<BatchRow> rows =
+        BatchManifest.read(manifest, new LibraryInputs(services.folders().library()));
     AtomicInteger ended = new AtomicInteger();
     BatchRunner runner =
         new BatchRunner(

@@ -56,7 +56,8 @@ public final class DicomFolderFormat implements VolumeFormat {
     if (scan.volumes().isEmpty()) {
       throw nothing(path, scan);
     }
-    VolumeCandidate volume = chosen.among(scan.volumes(), path);
+    VolumeCandidate found = chosen.among(scan.volumes(), path);
+    VolumeCandidate volume = chosen.uptake().map(found::withUptake).orElse(found);
     if (!scan.rejected().isEmpty()) {
       RejectedFile example = scan.rejected().getFirst();
       LOG.info(

@@ -95,7 +95,10 @@ public final class DicomSeriesReader {
       LOG.warn("series '{}': {}", volume.identity().label(), uptake.note());
     } else if (uptake.ledger().isPresent()) {
       LOG.info(
-          "series '{}': values times {} are SUVbw", volume.identity().label(), uptake.factor());
+          "series '{}': values times {} are {}",
+          volume.identity().label(),
+          uptake.factor(),
+          volume.identity().unit().symbol());
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.regista.error.InputDataException;
 import org.regista.geometry.Space;
-import org.regista.image.IntensityUnit;
 import org.regista.image.VolumeNotes;
 import org.regista.io.dicom.pet.EnteredValues;
 import org.regista.io.dicom.pet.SuvLedger;
@@ -39,7 +38,7 @@ public final class VolumeCandidate {
    * @param notes what the scan has to say of it
    */
   VolumeCandidate(Name name, List<SliceHeader> slices, LeftOut leftOut, List<String> notes) {
-    this(name, slices, leftOut, notes, EnteredValues.NONE);
+    this(name, slices, leftOut, notes, EnteredValues.NONE, Uptake.of(slices, EnteredValues.NONE));
   }
 
   private VolumeCandidate(
@@ -47,24 +46,40 @@ public final class VolumeCandidate {
       List<SliceHeader> slices,
       LeftOut leftOut,
       List<String> notes,
-      EnteredValues entered) {
+      EnteredValues entered,
+      Uptake uptake) {
     this.name = name;
     this.slices = List.copyOf(slices);
     this.leftOut = leftOut;
     this.notes = List.copyOf(notes);
     this.entered = entered;
-    this.uptake = Uptake.of(slices, entered);
+    this.uptake = uptake;
   }
 
   VolumeCandidate withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new VolumeCandidate(name, slices, leftOut, more, entered);
+    return new VolumeCandidate(name, slices, leftOut, more, entered, uptake);
   }
 
   /** The same, with what a person says of a PET where its files say nothing. */
   public VolumeCandidate withEntered(EnteredValues values) {
-    return new VolumeCandidate(name, slices, leftOut, notes, values);
+    return new VolumeCandidate(name, slices, leftOut, notes, values, Uptake.of(slices, values));
+  }
+
+  /**
+   * The same, its values in another kind of SUV.
+   *
+   * @throws InputDataException if it is no PET, or a value is missing or contradicts another
+   */
+  VolumeCandidate withUptake(SuvType type) {
+    try {
+      Uptake other = new Uptake(Optional.of(Uptake.ledger(slices, type, entered)), "");
+      return new VolumeCandidate(name, slices, leftOut, notes, entered, other);
+    } catch (SuvRefusedException e) {
+      throw new InputDataException(
+          "series '%s' has no %s: %s".formatted(identity().label(), type.symbol(), e.reason()), e);
+    }
   }
 
   public int number() {
@@ -79,7 +94,7 @@ public final class VolumeCandidate {
   /** What the series says of itself; the unit is that of the volume when it is read. */
   public SeriesIdentity identity() {
     SeriesIdentity stored = slices.getFirst().series();
-    return uptake.ledger().isPresent() ? stored.in(IntensityUnit.SUV_BW) : stored;
+    return uptake.ledger().map(ledger -> stored.in(ledger.type().intensityUnit())).orElse(stored);
   }
 
   /** How a PET becomes SUV when it is read. */

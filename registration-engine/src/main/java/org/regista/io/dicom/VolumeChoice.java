@@ -3,35 +3,61 @@ package org.regista.io.dicom;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.regista.error.InputDataException;
+import org.regista.io.dicom.pet.SuvType;
 
 /**
  * Which volume of a folder a user means, and how it is to be read: a number of the scan, a Series
  * Instance UID (with "#2" for the second volume of the series), or a part of the text by which the
- * scan lists it; with ":even" behind it, missing and uneven slices are interpolated.
+ * scan lists it; with ":even" behind it, missing and uneven slices are interpolated; with ":sul" or
+ * ":bsa", a PET is read in SUV by lean body mass or by body surface instead of by weight.
  */
 final class VolumeChoice {
 
   private static final String EVEN = ":even";
+  private static final Map<String, SuvType> UPTAKES =
+      Map.of(":sul", SuvType.LEAN_BODY_MASS, ":bsa", SuvType.BODY_SURFACE);
   private static final int MOST_LISTED = 20;
 
   private final String wanted;
   private final Uneven uneven;
+  private final Optional<SuvType> uptake;
 
-  private VolumeChoice(String wanted, Uneven uneven) {
+  private VolumeChoice(String wanted, Uneven uneven, Optional<SuvType> uptake) {
     this.wanted = wanted;
     this.uneven = uneven;
+    this.uptake = uptake;
   }
 
   static VolumeChoice of(String text) {
-    boolean even = text.endsWith(EVEN);
-    String wanted = even ? text.substring(0, text.length() - EVEN.length()) : text;
-    return new VolumeChoice(wanted, even ? Uneven.INTERPOLATED : Uneven.REFUSED);
+    String wanted = text;
+    Uneven uneven = Uneven.REFUSED;
+    Optional<SuvType> uptake = Optional.empty();
+    int colon = wanted.lastIndexOf(':');
+    while (colon >= 0 && isOption(wanted.substring(colon))) {
+      String option = wanted.substring(colon);
+      uneven = option.equals(EVEN) ? Uneven.INTERPOLATED : uneven;
+      uptake = option.equals(EVEN) ? uptake : Optional.ofNullable(UPTAKES.get(option));
+      wanted = wanted.substring(0, colon);
+      colon = wanted.lastIndexOf(':');
+    }
+    return new VolumeChoice(wanted, uneven, uptake);
+  }
+
+  private static boolean isOption(String text) {
+    return text.equals(EVEN) || UPTAKES.containsKey(text);
   }
 
   Uneven uneven() {
     return uneven;
+  }
+
+  /** As what a PET is to be read; empty for SUV by body weight, if that can be computed. */
+  Optional<SuvType> uptake() {
+    return uptake;
   }
 
   /**

@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.regista.error.InputDataException;
 import org.regista.io.csv.CsvTable;
+import org.regista.study.library.LibraryInputs;
 
 /**
  * The table of a batch: one registration per row. Needs the columns id, fixed and moving; knows
  * preset, stages, metric, init, fixed_mask and moving_mask, where an empty cell means the value
- * that was given for the whole batch. Paths are relative to the folder of the table.
+ * that was given for the whole batch. Paths are relative to the folder of the table;
+ * "library:SERIES" is a series of the study library.
  */
 public final class BatchManifest {
 
@@ -37,26 +39,29 @@ public final class BatchManifest {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
 
   private final Path file;
+  private final LibraryInputs library;
   private final List<String> header;
 
-  private BatchManifest(Path file, List<String> header) {
+  private BatchManifest(Path file, LibraryInputs library, List<String> header) {
     this.file = file;
+    this.library = library;
     this.header = header;
   }
 
   /**
    * The rows in their order.
    *
+   * @param library is opened when a row that asks for it is carried out
    * @throws InputDataException if a column is missing or unknown, or an id is unusable or repeated
    */
-  public static List<BatchRow> read(Path file) {
+  public static List<BatchRow> read(Path file, LibraryInputs library) {
     List<CsvTable.Row> table = CsvTable.read(file);
     if (table.size() < 2) {
       throw new InputDataException("'%s' has no rows below its header".formatted(file));
     }
     List<String> header =
         table.getFirst().cells().stream().map(h -> h.toLowerCase(Locale.ROOT)).toList();
-    BatchManifest manifest = new BatchManifest(file, header);
+    BatchManifest manifest = new BatchManifest(file, library, header);
     manifest.checkHeader();
     List<BatchRow> rows = new ArrayList<>();
     Set<String> ids = new HashSet<>();
@@ -102,7 +107,7 @@ public final class BatchManifest {
                   + "'.', '_' and '-'")
               .formatted(file, row.line(), id));
     }
-    return new BatchRow(id, folder(), cells);
+    return new BatchRow(id, folder(), library, cells);
   }
 
   private Path folder() {

@@ -9,14 +9,16 @@ import java.util.Optional;
 import org.regista.error.InputDataException;
 import org.regista.job.PlanChoice;
 import org.regista.job.RegistrationJob;
+import org.regista.study.library.LibraryInputs;
 
 /**
  * One row of a manifest, not yet understood: what is wrong with it costs this row only.
  *
  * @param folder what relative paths start from
+ * @param library where "library:SERIES" is looked up
  * @param cells the cells that are not empty, by column
  */
-public record BatchRow(String id, Path folder, Map<String, String> cells) {
+public record BatchRow(String id, Path folder, LibraryInputs library, Map<String, String> cells) {
 
   public BatchRow {
     cells = Map.copyOf(cells);
@@ -87,6 +89,9 @@ public record BatchRow(String id, Path folder, Map<String, String> cells) {
 
   private Path resolved(String text) {
     try {
+      if (LibraryInputs.isOne(text)) {
+        return library.resolve(text);
+      }
       return folder.resolve(text).normalize();
     } catch (InvalidPathException e) {
       throw new InputDataException("row '%s': '%s' is no path".formatted(id, text), e);

@@ -75,8 +75,7 @@ public record PetImage(Volume volume, Optional<SuvLedger> ledger, String refusal
             "g/mL",
             List.of(new SuvLedger.Entry("", "Unit", "SUVbw, " + EnteredValues.MARK)),
             List.of("values are taken for SUVbw because a person said so"));
-    VolumeNotes notes =
-        new VolumeNotes(stored.remarks(), stored.observations(), ledger.sentence());
+    VolumeNotes notes = new VolumeNotes(stored.remarks(), stored.observations(), ledger.sentence());
     return new PetImage(
         new Volume(stored.space(), stored.grid(), IntensityUnit.SUV_BW, stored.voxels(), notes),
         Optional.of(ledger),

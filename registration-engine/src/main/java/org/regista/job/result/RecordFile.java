@@ -69,7 +69,8 @@ public final class RecordFile {
         inputs.putNull("box");
       }
       for (String side : List.of("fixed", "moving")) {
-        if (record.at("/inputs/" + side) instanceof ObjectNode image && !image.has("observations")) {
+        if (record.at("/inputs/" + side) instanceof ObjectNode image
+            && !image.has("observations")) {
           image.putArray("observations");
         }
       }

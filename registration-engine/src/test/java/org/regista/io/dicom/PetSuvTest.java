@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import org.assertj.core.data.Offset;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Tag;
 import org.dcm4che3.data.VR;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.regista.error.InputDataException;
 import org.regista.image.IntensityUnit;
 import org.regista.image.Volume;
 import org.regista.io.dicom.pet.SuvRefusedException;
@@ -22,6 +24,8 @@ import org.regista.io.dicom.pet.SuvType;
 class PetSuvTest {
 
   private static final String PHILIPS = "Philips PET Private Group";
+
+  private static final Offset<Float> SMALL = Offset.offset(1e-6f);
 
   @TempDir Path folder;
 
@@ -72,6 +76,46 @@ class PetSuvTest {
       assertThat(volume.remarks()).isEmpty();
     }
     assertThat(candidate.summary().identity().unit()).isEqualTo(IntensityUnit.SUV_BW);
+  }
+
+  /** 75 kg and 1.75 m: 58.08 kg lean (Janmahasatian), 1.903 m2 (Du Bois), computed here again. */
+  @Test
+  void byLeanMassAndBodySurfaceOnDemandWithTheirLedgers() {
+    scan(s -> s.text(Tag.PatientSize, VR.DS, "1.75").text(Tag.PatientSex, VR.CS, "M"));
+    double leanKg = 9270 * 75 / (6680 + 216 * 75 / (1.75 * 1.75));
+    double surfaceM2 = 0.007184 * Math.pow(75, 0.425) * Math.pow(175, 0.725);
+    Reading.of(folder)
+        .chosen(
+            ":sul",
+            v -> {
+              assertThat(v.unit()).isEqualTo(IntensityUnit.SUL);
+              assertThat(v.at(0, 0, 0)).isCloseTo((float) (1.48037508 * leanKg / 75), SMALL);
+              assertThat(v.intensityNote())
+                  .contains("SUL [g/mL] = ", "Patient's Sex (0010,0040) = M", "Janmahasatian");
+            });
+    Reading.of(folder)
+        .chosen(
+            "1:bsa:even",
+            v -> {
+              assertThat(v.unit()).isEqualTo(IntensityUnit.SUV_BSA);
+              assertThat(v.at(0, 0, 1))
+                  .isCloseTo((float) (1.48037508 * 1e4 * surfaceM2 / 75e3), SMALL);
+              assertThat(v.intensityNote()).contains("SUVbsa [cm2/mL] = ", "Du Bois");
+            });
+    Reading.of(folder).whole(v -> assertThat(v.unit()).isEqualTo(IntensityUnit.SUV_BW));
+  }
+
+  @Test
+  void anotherSuvThatCannotBeComputedIsRefused() {
+    scan(s -> s);
+    assertThatThrownBy(() -> Reading.of(folder).chosen(":sul", v -> {}))
+        .isInstanceOf(InputDataException.class)
+        .hasMessageContainingAll("no SUL", "Patient's Size");
+    for (int n = 0; n < 2; n++) {
+      new SyntheticSlice(n).write(folder.resolve("slice" + n));
+    }
+    assertThatThrownBy(() -> Reading.of(folder).chosen("1:bsa", v -> {}))
+        .hasMessageContaining("it is no PET");
   }
 
   @Test

@@ -7,6 +7,9 @@ import java.util.List;
 import org.regista.error.InputDataException;
 import org.regista.io.dicom.instance.InstanceReader;
 import org.regista.io.dicom.instance.NotAnInstanceException;
+import org.regista.io.dicom.report.ObjectText;
+import org.regista.io.dicom.seg.SegmentMask;
+import org.regista.io.dicom.seg.SegmentationReader;
 
 /**
  * Everything that reads a file: slices with all pixels, whole objects, and what the library wants
@@ -35,6 +38,12 @@ final class ReaderUnderAttack {
     }
     try {
       DicomObjects.read(file);
+    } catch (InputDataException e) {
+      reasons.add(String.valueOf(e.getMessage()));
+    }
+    try {
+      ObjectText.of(file);
+      SegmentationReader.read(file).forEach(SegmentMask::close);
     } catch (InputDataException e) {
       reasons.add(String.valueOf(e.getMessage()));
     }

@@ -21,6 +21,10 @@ import org.regista.job.RegistrationJob;
 import org.regista.job.batch.RowOutcome.Status;
 import org.regista.job.result.ResultFolder;
 import org.regista.register.Cancellation;
+import org.regista.study.TestObject;
+import org.regista.study.library.ImportMode;
+import org.regista.study.library.LibraryInputs;
+import org.regista.study.library.StudyLibrary;
 
 class BatchRunnerTest {
 
@@ -38,18 +42,21 @@ class BatchRunnerTest {
   private List<RowOutcome> run(String manifest, int jobs, Cancellation cancellation)
       throws IOException {
     Path file = Files.writeString(place.resolve("pairs.csv"), manifest);
-    BatchRow.Defaults defaults =
-        new BatchRow.Defaults(
-            new PlanChoice("generic", List.of(), Optional.empty()),
-            RegistrationJob.Start.of("header"),
-            new RegistrationJob.Machine("known", "reference", 1),
-            RegistrationJob.Extras.NONE);
     return new BatchRunner(
             Cases.runner(registrar, (folder, registration) -> {}),
-            defaults,
+            defaults(),
             place.resolve("out"),
             outcome -> {})
-        .run(BatchManifest.read(file), jobs, cancellation);
+        .run(
+            BatchManifest.read(file, new LibraryInputs(Path.of("no-library"))), jobs, cancellation);
+  }
+
+  private static BatchRow.Defaults defaults() {
+    return new BatchRow.Defaults(
+        new PlanChoice("generic", List.of(), Optional.empty()),
+        RegistrationJob.Start.of("header"),
+        new RegistrationJob.Machine("known", "reference", 1),
+        RegistrationJob.Extras.NONE);
   }
 
   private List<RowOutcome> run(String manifest) throws IOException {
@@ -105,6 +112,33 @@ class BatchRunnerTest {
     assertThat(run(manifest))
         .extracting(RowOutcome::status)
         .containsExactly(Status.DONE, Status.DONE);
+  }
+
+  /** A row that names a series which is not there costs only itself. */
+  @Test
+  void seriesOfTheLibraryAreInputs() throws IOException {
+    for (int n = 1; n <= 3; n++) {
+      new TestObject(1, n).write(place.resolve("source/" + n + ".dcm"));
+    }
+    try (StudyLibrary library = StudyLibrary.open(place.resolve("library"))) {
+      library.importing(
+          List.of(place.resolve("source")), ImportMode.COPY, sum -> {}, new Cancellation());
+    }
+    Path file =
+        Files.writeString(
+            place.resolve("pairs.csv"),
+            "id,fixed,moving\na,library:%s.1,in/m.nii\nb,library:9.9,in/m.nii\n"
+                .formatted(TestObject.STUDY));
+    List<BatchRow> rows = BatchManifest.read(file, new LibraryInputs(place.resolve("library")));
+    BatchRow.Defaults defaults = defaults();
+    Path fixed = rows.getFirst().job(defaults).inputs().fixed();
+    assertThat(fixed).startsWith(place.resolve("library")).isDirectory();
+    assertThatThrownBy(() -> rows.getLast().job(defaults))
+        .isInstanceOf(InputDataException.class)
+        .hasMessageContaining("9.9");
+    assertThat(run("id,fixed,moving\na,library:9.9,in/m.nii\nb,in/f.nii,in/m.nii\n"))
+        .extracting(RowOutcome::status)
+        .containsExactly(Status.FAILED, Status.DONE);
   }
 
   @Test

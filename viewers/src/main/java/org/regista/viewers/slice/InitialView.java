@@ -130,7 +130,7 @@ public final class InitialView {
    */
   private static boolean isPet(Volume volume) {
     return switch (volume.unit()) {
-      case SUV_BW, BQ_PER_ML -> true;
+      case SUV_BW, SUL, SUV_BSA, BQ_PER_ML -> true;
       case HOUNSFIELD, GRAY -> false;
       case ARBITRARY -> PET_NAME.matcher(volume.space().label()).find();
     };

@@ -2,6 +2,7 @@ package org.regista.app.cli.dicom;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.regista.app.cli.Console;
 import org.regista.app.cli.ExitCodes;
@@ -16,15 +17,19 @@ import org.regista.io.dicom.tree.VolumeSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Says of each volume in a folder, or of that to which a file belongs, where it lies. */
+/** Says of each volume in a folder, or of the object in a file, what it is. */
 @Command(
     name = "info",
-    description = "Says where the volumes of a folder, or the one a file belongs to, lie.")
+    description = {
+      "Says where the volumes of a folder, or the one a file belongs to, lie.",
+      "Of a structured report, a presentation state or a segmentation, says what it holds.",
+      "A PET is read in SUVbw; as FOLDER#1:sul or FOLDER#1:bsa in SUL or SUVbsa."
+    })
 final class DicomInfoCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "FOLDER[#N]|FILE", description = "DICOM images.")
+  @Parameters(paramLabel = "FOLDER[#N]|FILE", description = "DICOM images, or an object.")
   private Path path = Path.of("");
 
   DicomInfoCommand(Console console) {
@@ -34,6 +39,11 @@ final class DicomInfoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     VolumePath place = VolumePath.of(path);
+    Optional<List<String>> text = ObjectSummary.of(place.file());
+    if (text.isPresent()) {
+      text.get().forEach(console.out()::println);
+      return ExitCodes.OK;
+    }
     DicomScan scan = DicomScanner.scanOf(place.file());
     List<VolumeCandidate> volumes =
         place.choice().isEmpty()

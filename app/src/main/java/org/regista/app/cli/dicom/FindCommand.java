@@ -8,15 +8,19 @@ import org.regista.app.cli.Services;
 import org.regista.study.library.LibrarySeries;
 import org.regista.study.library.SeriesQuery;
 import org.regista.study.library.StudyLibrary;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Lists series of the study library or of an archive. */
 @Command(
     name = "find",
     description = {
       "Lists the series of the study library, or with --node of an archive.",
+      "With --timeline, everything that the library has of the patients found, by date, with the days between.",
       "'register', 'apply', 'fuse' and 'info' take 'library:UID' as an image; 'get' fetches what an archive has."
     })
 final class FindCommand implements Callable<Integer> {
@@ -43,6 +47,13 @@ final class FindCommand implements Callable<Integer> {
   @Option(names = "--modality", paramLabel = "M", description = "CT, MR, PT, RTSTRUCT, ...")
   private String modality = "";
 
+  @Option(
+      names = "--timeline",
+      description = "Tell the time line of each patient found; needs --patient, in the library.")
+  private boolean timeLine;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   FindCommand(Services services, Console console) {
     this.services = services;
     this.console = console;
@@ -54,12 +65,21 @@ final class FindCommand implements Callable<Integer> {
     if (!dates.isEmpty()) {
       query = query.withDates(dates);
     }
+    if (timeLine && (node.isGiven() || patient.isBlank())) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--timeline needs --patient and is told by the library, without --node");
+    }
     if (node.isGiven()) {
       new NodeSearch(node.archive(services), console.out()).print(query);
       return ExitCodes.OK;
     }
     try (StudyLibrary opened = StudyLibrary.openExisting(library.folder(services))) {
-      print(opened.search(query));
+      if (timeLine) {
+        new TimeLines(opened, console.out()).print(query);
+      } else {
+        print(opened.search(query));
+      }
     }
     return ExitCodes.OK;
   }

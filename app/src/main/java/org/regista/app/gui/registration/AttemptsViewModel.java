@@ -149,7 +149,10 @@ public final class AttemptsViewModel {
   }
 
   private static boolean isPet(IntensityUnit unit) {
-    return unit == IntensityUnit.SUV_BW || unit == IntensityUnit.BQ_PER_ML;
+    return switch (unit) {
+      case SUV_BW, SUL, SUV_BSA, BQ_PER_ML -> true;
+      case HOUNSFIELD, GRAY, ARBITRARY -> false;
+    };
   }
 
   private static String absolute(Path path) {

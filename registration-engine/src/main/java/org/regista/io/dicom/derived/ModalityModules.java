@@ -1,6 +1,7 @@
 package org.regista.io.dicom.derived;
 
 import java.util.List;
+import java.util.Optional;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Sequence;
 import org.dcm4che3.data.Tag;
@@ -114,17 +115,26 @@ final class ModalityModules {
       image.setString(Tag.DecayFactor, VR.DS, source.getString(Tag.DecayFactor, "1"));
     }
     image.setString(Tag.Units, VR.CS, petUnits(source, unit));
-    if (unit == IntensityUnit.SUV_BW) {
-      image.setString(Tag.SUVType, VR.CS, "BW");
-    }
+    suvType(unit).ifPresent(type -> image.setString(Tag.SUVType, VR.CS, type));
     copySequence(image, source, Tag.RadiopharmaceuticalInformationSequence);
     copySequence(image, source, Tag.PatientOrientationCodeSequence);
     copySequence(image, source, Tag.PatientGantryRelationshipCodeSequence);
   }
 
+  /** SUV Type (0054,1006). */
+  private static Optional<String> suvType(IntensityUnit unit) {
+    return switch (unit) {
+      case SUV_BW -> Optional.of("BW");
+      case SUL -> Optional.of("LBMJANMA");
+      case SUV_BSA -> Optional.of("BSA");
+      default -> Optional.empty();
+    };
+  }
+
   private static String petUnits(Attributes source, IntensityUnit unit) {
     return switch (unit) {
-      case SUV_BW -> "GML";
+      case SUV_BW, SUL -> "GML";
+      case SUV_BSA -> "CM2ML";
       case BQ_PER_ML -> "BQML";
       default -> source.getString(Tag.Units, "NONE");
     };
