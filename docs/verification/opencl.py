@@ -1,11 +1,14 @@
 """OpenCL beside the CPU on real pairs: transforms and fields, the same bytes over five runs, ten failures of devices.
 
 Needs an OpenCL device; PoCL is enough. With a GPU, give its number: ./run verify opencl 0
+The lung pair drawn on 512 x 512 x 400 voxels, preset ct-lung, within 4 GiB of the device: ./run verify opencl [N] ct
+(shared data; half an hour and more on PoCL).
 """
 
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,7 +17,8 @@ import nibabel
 import numpy as np
 import SimpleITK as sitk
 
-from common import OUT, ROOT, verdict
+from common import OUT, ROOT, need, verdict
+from memory import LUNG, on_grid
 
 MS = ROOT / "test-data" / "brain_longitudinal_ms" / "patient01"
 LEG = ROOT / "test-data" / "body_ct_mr_pet" / "sts032"
@@ -103,9 +107,35 @@ def failures(backend):
     yield f"too little memory, no driver: exit code 5, the reason, no folder: {good} of 10", good == 10
 
 
+def large_ct(backend):
+    size = [512, 512, 400]
+    files = []
+    place = OUT / "opencl" / "ct"
+    place.mkdir(parents=True, exist_ok=True)
+    for name in ("baseline", "followup"):
+        files.append(place / f"{name}.nii")
+        if not files[-1].exists():
+            image = sitk.Cast(sitk.ReadImage(str(need(LUNG / f"{name}_ct.nii.gz"))), sitk.sitkInt16)
+            sitk.WriteImage(on_grid(image, size), str(files[-1]))
+    code, err, folder = register(("ct-lung", *files), backend, "large", "--device-memory", "4GiB")
+    if code:
+        sys.exit(err)
+    record = json.loads((folder / "registration.json").read_text())
+    peak = int(re.search(r"device memory: at most .* \((\d+) bytes\) in use", err).group(1))
+    found = record["quality"]
+    folds = found["jacobian"]["nonPositiveCells"]
+    print(f"on {device_of(folder)}")
+    for warning in record["run"]["warnings"]:
+        print(f"says: {warning}")
+    yield (f"CT {size}, ct-lung within 4 GiB: peak {peak} bytes of the device ({peak / 2**30:.2f} GiB), {folds} folded "
+           f"cells, verdict {found['verdict']}", peak <= 4 * 2**30 and folds == 0)
+
+
 def main():
-    backend = f"opencl:{sys.argv[1]}" if len(sys.argv) > 1 else "opencl"
-    verdict([*parity(backend), *repeats(backend), *failures(backend)])
+    words = sys.argv[1:]
+    backend = next((f"opencl:{word}" for word in words if word.isdigit()), "opencl")
+    verdict([*large_ct(backend)] if "ct" in words
+            else [*parity(backend), *repeats(backend), *failures(backend)])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@ package org.regista.compute;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.regista.error.InputDataException;
 import org.regista.geometry.GridGeometry;
 import org.regista.transform.DisplacementField;
@@ -41,6 +42,19 @@ public interface ComputeBackend extends SciJavaPlugin, AutoCloseable {
   default List<String> devices(int threads) {
     return List.of(device(threads));
   }
+
+  /** What may be allocated on a device with a memory of its own; empty for that of the host. */
+  default OptionalLong memoryBytes() {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Refuses a task whose arrays will not fit into the memory of the device.
+   *
+   * @param task for the message: "a field of 160x192x224 voxels"
+   * @throws org.regista.error.DeviceException naming what is needed and what there is
+   */
+  default void reserve(long floats, String task) {}
 
   /** The caller closes the workspace. */
   LinearWorkspace openLinear(LinearProblem problem);

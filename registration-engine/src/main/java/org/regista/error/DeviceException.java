@@ -7,11 +7,27 @@ public final class DeviceException extends RegistrationException {
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean isLackOfMemory;
+
   public DeviceException(String message) {
-    super(message, null);
+    this(message, null);
   }
 
   public DeviceException(String message, @Nullable Throwable cause) {
+    this(message, cause, false);
+  }
+
+  private DeviceException(String message, @Nullable Throwable cause, boolean isLackOfMemory) {
     super(message, cause);
+    this.isLackOfMemory = isLackOfMemory;
+  }
+
+  /** The device has too little memory for what was asked; something smaller may work. */
+  public static DeviceException lackOfMemory(String message) {
+    return new DeviceException(message, null, true);
+  }
+
+  public boolean isLackOfMemory() {
+    return isLackOfMemory;
   }
 }

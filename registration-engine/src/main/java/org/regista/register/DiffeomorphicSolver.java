@@ -5,6 +5,7 @@ import org.regista.compute.ComputeBackend;
 import org.regista.compute.DeformableProblem;
 import org.regista.compute.DeformableWorkspace;
 import org.regista.compute.FieldWorkspace;
+import org.regista.error.DeviceException;
 import org.regista.error.NumericalException;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
@@ -48,20 +49,49 @@ final class DiffeomorphicSolver {
   Fields solve(DiffeomorphicStage stage, Optional<DisplacementField> found) {
     Optional<DisplacementField> field = found.map(start -> repaired(stage, start));
     for (int n = 0; n < stage.levels().size() && (n == 0 || !monitor.endsEarly()); n++) {
-      field = Optional.of(repaired(stage, solveLevel(stage, n, field)));
+      field = Optional.of(solveLevel(stage, n, field));
     }
     return finished(stage, field.orElseThrow());
   }
 
-  /** Closes the field that it starts from as soon as it is read. */
+  /**
+   * A level and the repair of what it folds: at the next coarser voxels, and again, where the
+   * device has too little memory. Closes the field that it starts from.
+   */
   private DisplacementField solveLevel(
       DiffeomorphicStage stage, int number, Optional<DisplacementField> start) {
+    Runnable close = () -> start.ifPresent(DisplacementField::close);
+    if (backend.memoryBytes().isEmpty()) {
+      return repaired(stage, tryLevel(stage, number, start, close));
+    }
+    DeviceMemoryRule rule = new DeviceMemoryRule(images, stage, stage.levels().get(number));
+    try {
+      while (true) {
+        try {
+          return repaired(stage, tryLevel(stage, number, start, () -> {}));
+        } catch (DeviceException e) {
+          monitor.note(rule.coarser(e));
+        }
+      }
+    } finally {
+      close.run();
+    }
+  }
+
+  /**
+   * @param startIsRead what is to be done once {@code start} is
+   */
+  private DisplacementField tryLevel(
+      DiffeomorphicStage stage,
+      int number,
+      Optional<DisplacementField> start,
+      Runnable startIsRead) {
     DiffeomorphicLevel level = stage.levels().get(number);
-    double spacingMm = level.shrink() * finestMm(images.fixedGrid());
+    double spacingMm = level.shrink() * ImagePair.finestMm(images.fixedGrid());
     try (ImagePair.Level pair = images.standardisedAt(spacingMm, stage.voxels());
         DeformableWorkspace work = open(stage, level, pair, start)) {
-      start.ifPresent(DisplacementField::close);
-      double voxelMm = finestMm(pair.fixed().grid());
+      startIsRead.run();
+      double voxelMm = ImagePair.finestMm(pair.fixed().grid());
       Stopwatch watch = new Stopwatch();
       climb(stage, number, work, voxelMm);
       LOG.info("iterations at {} mm: {}", "%.2f".formatted(voxelMm), watch);
@@ -144,9 +174,5 @@ final class DiffeomorphicSolver {
             start,
             stage.similarity(),
             images.threads()));
-  }
-
-  private static double finestMm(GridGeometry grid) {
-    return Math.min(grid.spacingMm(0), Math.min(grid.spacingMm(1), grid.spacingMm(2)));
   }
 }

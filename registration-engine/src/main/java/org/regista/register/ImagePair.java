@@ -3,12 +3,14 @@ package org.regista.register;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.regista.compute.DeformableSizes;
 import org.regista.geometry.GridGeometry;
 import org.regista.image.Mask;
 import org.regista.image.Volume;
 import org.regista.preprocess.IntensityLimits;
 import org.regista.preprocess.Preprocessor;
 import org.regista.preprocess.Pyramid;
+import org.regista.register.plan.DiffeomorphicLevel;
 import org.regista.register.plan.DiffeomorphicStage;
 import org.regista.register.plan.IntensityRange;
 
@@ -37,6 +39,7 @@ final class ImagePair implements AutoCloseable {
   private final Optional<Mask> movingMask;
   private final int threads;
   private final Map<Double, Level> coarse = new HashMap<>();
+  private long mostDeformedVoxels = MOST_DEFORMED_VOXELS;
 
   ImagePair(RegistrationRequest request) {
     this.threads = request.threads();
@@ -103,24 +106,50 @@ final class ImagePair implements AutoCloseable {
    * that a deformation of both has room for.
    */
   Level standardisedAt(double spacingMm, DiffeomorphicStage.Voxels voxels) {
+    double affordableMm = affordableMm(spacingMm, voxels);
     if (voxels == DiffeomorphicStage.Voxels.AS_FIXED) {
-      return standardisedAt(affordable(spacingMm, fixedGrid()));
+      return standardisedAt(affordableMm);
     }
-    GridGeometry cubes = CubicVoxels.of(fixedGrid(), moving.original.grid());
-    double affordableMm = affordable(spacingMm, cubes);
+    GridGeometry cubes = finest(voxels);
     try (Volume fine = CubicVoxels.resampled(fixed(), cubes, threads);
         Level raw = new Level(shrunk(fine, affordableMm), shrunk(moving(), affordableMm))) {
       return standardised(raw);
     }
   }
 
-  private static double affordable(double spacingMm, GridGeometry grid) {
+  private GridGeometry finest(DiffeomorphicStage.Voxels voxels) {
+    return voxels == DiffeomorphicStage.Voxels.AS_FIXED
+        ? fixedGrid()
+        : CubicVoxels.of(fixedGrid(), moving.original.grid());
+  }
+
+  private double affordableMm(double spacingMm, DiffeomorphicStage.Voxels voxels) {
+    GridGeometry grid = finest(voxels);
     double affordableMm = spacingMm;
     while (Pyramid.gridAt(grid, affordableMm, FEWEST_VOXELS).size().voxelCount()
-        > MOST_DEFORMED_VOXELS) {
+        > mostDeformedVoxels) {
       affordableMm *= COARSER;
     }
     return affordableMm;
+  }
+
+  /** From now on no level of a deformation has more voxels than this. */
+  void allowDeformed(long mostVoxels) {
+    mostDeformedVoxels = mostVoxels;
+  }
+
+  /** How large a level of a deformation is going to be; see {@link #standardisedAt}. */
+  DeformableSizes sizesOf(DiffeomorphicStage stage, DiffeomorphicLevel level) {
+    double levelMm = affordableMm(level.shrink() * finestMm(fixedGrid()), stage.voxels());
+    GridGeometry grid = Pyramid.gridAt(finest(stage.voxels()), levelMm, FEWEST_VOXELS);
+    return new DeformableSizes(
+        grid.size(),
+        Pyramid.gridAt(moving.original.grid(), levelMm, FEWEST_VOXELS).size().voxelCount(),
+        fixedMask.map(m -> m.weights().length()).orElse(0L),
+        movingMask.map(m -> m.weights().length()).orElse(0L),
+        coarser(grid, level.fieldShrink()).size(),
+        coarser(grid, level.stepShrink()).size(),
+        stage.similarity());
   }
 
   private Level standardised(Level raw) {
@@ -131,8 +160,11 @@ final class ImagePair implements AutoCloseable {
 
   /** A grid so many times coarser on its finest axis, other axes less or not at all. */
   static GridGeometry coarser(GridGeometry grid, int shrink) {
-    double finestMm = Math.min(grid.spacingMm(0), Math.min(grid.spacingMm(1), grid.spacingMm(2)));
-    return shrink == 1 ? grid : Pyramid.gridAt(grid, shrink * finestMm, FEWEST_VOXELS);
+    return shrink == 1 ? grid : Pyramid.gridAt(grid, shrink * finestMm(grid), FEWEST_VOXELS);
+  }
+
+  static double finestMm(GridGeometry grid) {
+    return Math.min(grid.spacingMm(0), Math.min(grid.spacingMm(1), grid.spacingMm(2)));
   }
 
   private Volume shrunk(Volume volume, double spacingMm) {

@@ -15,6 +15,7 @@ public final class Monitor {
   private final ProgressListener listener;
   private final Cancellation cancellation;
   private final List<Progress> trace = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private double stageStart;
   private double stageEnd = 1;
 
@@ -81,6 +82,15 @@ public final class Monitor {
       }
     }
     return gains;
+  }
+
+  /** Something about the way the result came about that the user must know. */
+  void note(String sentence) {
+    notes.add(sentence);
+  }
+
+  List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /** Every iteration so far, in order. */

@@ -63,6 +63,7 @@ public final class StagedRegistrar implements Registrar {
     }
 
     RegistrationResult result() {
+      String forecast = DeviceMemoryRule.forecast(request.backend(), images, request.plan());
       Shares shares = new Shares(request.plan().stages());
       monitor.enterStage(0, shares.endOfInit());
       timed("init", this::initialise);
@@ -73,6 +74,7 @@ public final class StagedRegistrar implements Registrar {
       }
       RegistrationResult.Signals signals = preparation.signals(fixedToMoving, monitor);
       List<String> warnings = new ArrayList<>(preparation.warnings(signals, fixedToMoving));
+      warnings.addAll(monitor.notes());
       if (monitor.endsEarly()) {
         warnings.addFirst(ENDED_EARLY.formatted(timings.getLast().stage()));
       }
@@ -82,7 +84,7 @@ public final class StagedRegistrar implements Registrar {
           fields.map(DiffeomorphicSolver.Fields::inverse),
           request.plan(),
           "native",
-          request.backend().device(request.threads()),
+          request.backend().device(request.threads()) + forecast,
           monitor.trace(),
           timings,
           warnings,

@@ -88,7 +88,7 @@ final class DeviceContext implements AutoCloseable {
     IntBuffer status = Buffers.newDirectIntBuffer(1);
     long handle = cl.clCreateBuffer(context, CL.CL_MEM_READ_WRITE, bytes, null, status);
     if (Status.isOutOfMemory(status.get(0))) {
-      throw new DeviceException(
+      throw DeviceException.lackOfMemory(
           "'%s' has no %s left for %s (%s); %s are in use here: close other programs that use it, limit it with '--device-memory', or use '--backend cpu'"
               .formatted(
                   device.name(),

@@ -22,7 +22,7 @@ final class DeviceMemory {
    */
   synchronized void require(long bytes, String what) {
     if (bytes > budgetBytes - usedBytes) {
-      throw new DeviceException(
+      throw DeviceException.lackOfMemory(
           "%s takes %s (%d bytes) of the memory of '%s', but only %s of %s are left; %s"
               .formatted(
                   what,
@@ -36,13 +36,17 @@ final class DeviceMemory {
     }
   }
 
+  long budgetBytes() {
+    return budgetBytes;
+  }
+
   synchronized boolean has(long bytes) {
     return bytes <= budgetBytes - usedBytes;
   }
 
   synchronized void requireBuffer(long bytes, String what) {
     if (bytes > device.largestBufferBytes()) {
-      throw new DeviceException(
+      throw DeviceException.lackOfMemory(
           "%s takes a buffer of %s, but '%s' has none larger than %s; choose a preset that ends at coarser voxels, or use '--backend cpu'"
               .formatted(
                   what,

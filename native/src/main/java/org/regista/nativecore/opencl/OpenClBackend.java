@@ -3,6 +3,7 @@ package org.regista.nativecore.opencl;
 import com.jogamp.opencl.llb.CL;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.regista.compute.ComputeBackend;
@@ -81,6 +82,16 @@ public final class OpenClBackend implements ComputeBackend {
     return "OpenCL, " + chosen(DeviceSearch.devices(library.get())).describe() + limit;
   }
 
+  @Override
+  public OptionalLong memoryBytes() {
+    return OptionalLong.of(context().memory().budgetBytes());
+  }
+
+  @Override
+  public void reserve(long floats, String task) {
+    context().memory().require(Math.multiplyExact(floats, Float.BYTES), task);
+  }
+
   private OpenClDevice chosen(List<OpenClDevice> devices) {
     int number = choice.number().orElse(0);
     if (number >= devices.size()) {
@@ -144,7 +155,13 @@ public final class OpenClBackend implements ComputeBackend {
 
   @Override
   public synchronized void close() {
-    context.ifPresent(DeviceContext::close);
+    context.ifPresent(OpenClBackend::close);
     context = Optional.empty();
+  }
+
+  private static void close(DeviceContext context) {
+    long most = context.memory().mostBytes();
+    LOG.info("device memory: at most {} ({} bytes) in use", OpenClDevice.bytes(most), most);
+    context.close();
   }
 }

@@ -8,6 +8,10 @@ final class Status {
 
   static final int SUCCESS = 0;
   static final int DEVICE_NOT_FOUND = -1;
+
+  /** Some drivers find memory for a buffer only when a command first uses it. */
+  static final int NO_OBJECT = -4;
+
   static final int NO_PLATFORM = -1001;
 
   private static final Map<Integer, String> NAMES =
@@ -15,7 +19,7 @@ final class Status {
           Map.entry(DEVICE_NOT_FOUND, "CL_DEVICE_NOT_FOUND"),
           Map.entry(-2, "CL_DEVICE_NOT_AVAILABLE"),
           Map.entry(-3, "CL_COMPILER_NOT_AVAILABLE"),
-          Map.entry(-4, "CL_MEM_OBJECT_ALLOCATION_FAILURE"),
+          Map.entry(NO_OBJECT, "CL_MEM_OBJECT_ALLOCATION_FAILURE"),
           Map.entry(-5, "CL_OUT_OF_RESOURCES"),
           Map.entry(-6, "CL_OUT_OF_HOST_MEMORY"),
           Map.entry(-11, "CL_BUILD_PROGRAM_FAILURE"),
@@ -44,16 +48,19 @@ final class Status {
 
   /** Whether the code says that memory was lacking. */
   static boolean isOutOfMemory(int status) {
-    return status == -4 || status == -5 || status == -6;
+    return status == NO_OBJECT || status == -5 || status == -6;
   }
 
   /** Of a call on a device; every code is looked at where it is returned. */
   static void check(int status, String call, OpenClDevice device) {
     if (status != SUCCESS) {
-      throw new DeviceException(
+      String message =
           "%s failed on '%s' (%s); the device may be lost, busy or short of memory: try again, "
                   .formatted(call, device.name(), name(status))
-              + "limit it with '--device-memory', or use '--backend cpu'");
+              + "limit it with '--device-memory', or use '--backend cpu'";
+      throw status == NO_OBJECT
+          ? DeviceException.lackOfMemory(message)
+          : new DeviceException(message);
     }
   }
 }

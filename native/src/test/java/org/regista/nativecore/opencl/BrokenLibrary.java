@@ -16,14 +16,20 @@ final class BrokenLibrary {
    * @param status what the others return
    */
   static CL failing(String prefix, int successes, int status) {
+    return failing(prefix, successes, Integer.MAX_VALUE, status);
+  }
+
+  /** As above, but after so many failures the calls work again. */
+  static CL failing(String prefix, int successes, int failures, int status) {
     CL real = DeviceSearch.library();
-    AtomicInteger left = new AtomicInteger(successes);
+    AtomicInteger before = new AtomicInteger();
     return (CL)
         Proxy.newProxyInstance(
             CL.class.getClassLoader(),
             new Class<?>[] {CL.class},
             (proxy, method, arguments) -> {
-              if (!method.getName().startsWith(prefix) || left.getAndDecrement() > 0) {
+              int call = method.getName().startsWith(prefix) ? before.getAndIncrement() : -1;
+              if (call < successes || call - successes >= failures) {
                 return method.invoke(real, arguments);
               }
               if (method.getReturnType() == int.class) {

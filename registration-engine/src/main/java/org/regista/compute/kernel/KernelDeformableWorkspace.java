@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.regista.compute.AffineDerivative;
 import org.regista.compute.DeformableProblem;
+import org.regista.compute.DeformableSizes;
 import org.regista.compute.DeformableWorkspace;
 import org.regista.compute.NoiseFloor;
 import org.regista.compute.Similarity;
-import org.regista.compute.mind.MindDescriptors;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridGeometry;
 import org.regista.geometry.GridSize;
@@ -66,7 +66,7 @@ public final class KernelDeformableWorkspace<B> implements DeformableWorkspace {
     this.stepMm = Lengths.of(problem.stepGrid());
     this.stepLattice = Maps.lattice(grid, problem.stepGrid());
     this.fixedToMoving = problem.fixedToMoving();
-    kernels.reserve(floats(), "a level of %s voxels".formatted(size));
+    kernels.reserve(sizes().floats(), "a level of %s voxels".formatted(size));
     this.field = new KernelField<>(problem.fieldGrid(), kernels, problem.threads());
     this.fixed = kernels.lend(problem.fixed().voxels());
     this.moving = kernels.lend(problem.moving().voxels());
@@ -89,20 +89,15 @@ public final class KernelDeformableWorkspace<B> implements DeformableWorkspace {
     problem.start().ifPresent(field::startFrom);
   }
 
-  /** What this level allocates at once, images and scratch included. */
-  private long floats() {
-    long images =
-        problem.moving().size().voxelCount()
-            + (problem.similarity() instanceof Similarity.LocalCorrelation ? 7 : 4) * count;
-    long masks =
-        problem.fixedMask().map(m -> m.weights().length() + count).orElse(0L)
-            + problem.movingMask().map(m -> m.weights().length() + count).orElse(0L);
-    long descriptors =
-        problem.similarity() instanceof Similarity.Mind
-            ? (2L * MindDescriptors.CHANNELS + 1) * count + 3 * stepSize.voxelCount()
-            : 0;
-    long fields = 6 * problem.fieldGrid().size().voxelCount() + 9 * stepSize.voxelCount();
-    return images + masks + descriptors + fields;
+  private DeformableSizes sizes() {
+    return new DeformableSizes(
+        size,
+        problem.moving().size().voxelCount(),
+        problem.fixedMask().map(m -> m.weights().length()).orElse(0L),
+        problem.movingMask().map(m -> m.weights().length()).orElse(0L),
+        problem.fieldGrid().size(),
+        stepSize,
+        problem.similarity());
   }
 
   private Optional<ListSimilarity<B>> openList() {

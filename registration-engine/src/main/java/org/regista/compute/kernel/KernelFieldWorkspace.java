@@ -1,5 +1,6 @@
 package org.regista.compute.kernel;
 
+import org.regista.compute.DeformableSizes;
 import org.regista.compute.FieldWorkspace;
 import org.regista.error.NumericalException;
 import org.regista.geometry.GridGeometry;
@@ -23,7 +24,8 @@ public final class KernelFieldWorkspace<B> implements FieldWorkspace {
       DisplacementField start, GridGeometry grid, Kernels<B> kernels, int threads) {
     this.kernels = kernels;
     this.space = start.fixed();
-    kernels.reserve(7 * grid.size().voxelCount(), "a field of %s voxels".formatted(grid.size()));
+    kernels.reserve(
+        DeformableSizes.fieldFloats(grid.size()), "a field of %s voxels".formatted(grid.size()));
     this.field = new KernelField<>(grid, kernels, threads);
     this.count = grid.size().voxelCount();
     this.spacingMm = Lengths.of(grid);
