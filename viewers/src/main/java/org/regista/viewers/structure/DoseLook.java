@@ -40,6 +40,22 @@ public record DoseLook(
     }
   }
 
+  public DoseLook withReference(double r) {
+    return new DoseLook(dose, side, r, levels, wash, isLined);
+  }
+
+  public DoseLook withLevels(List<Level> l) {
+    return new DoseLook(dose, side, reference, l, wash, isLined);
+  }
+
+  public DoseLook withWash(double opacity) {
+    return new DoseLook(dose, side, reference, levels, opacity, isLined);
+  }
+
+  public DoseLook withLines(boolean lined) {
+    return new DoseLook(dose, side, reference, levels, wash, lined);
+  }
+
   /** The dose of a level, in the unit of the volume. */
   public double valueAt(Level level) {
     return level.percent() / 100 * reference;

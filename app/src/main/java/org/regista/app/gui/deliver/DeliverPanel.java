@@ -39,7 +39,18 @@ public final class DeliverPanel extends VBox {
                 "muted"),
             place("dicom", "Folder to make", "Export", model::exportDicom));
     Parts.showWith(result, model.work().work().map(w -> w.filter(n -> n.shown() > 0).isPresent()));
-    getChildren().addAll(result, picture(), Parts.wrapped(model.said(), "label"));
+    getChildren().addAll(result, structures(), picture(), Parts.wrapped(model.said(), "label"));
+  }
+
+  private VBox structures() {
+    return new VBox(
+        8,
+        Parts.heading("CARRIED STRUCTURES"),
+        Parts.wrapped(
+            "Those of the moving image, on the fixed one: RT Structure Set, or an image of labels by"
+                + " the ending .nii.gz. Read back.",
+            "muted"),
+        place("structures", "File to make", "Save", model::saveStructures));
   }
 
   private VBox picture() {

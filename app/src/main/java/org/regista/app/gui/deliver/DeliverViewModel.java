@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.regista.app.gui.Session;
 import org.regista.app.gui.session.WorkViewModel;
+import org.regista.app.gui.structures.StructuresViewModel;
 import org.regista.app.gui.viewer.Shown;
 import org.regista.app.gui.viewer.ViewerViewModel;
 import org.regista.app.report.PdfReport;
@@ -40,6 +41,7 @@ public final class DeliverViewModel {
   private final ViewerViewModel viewer;
   private final Session session;
   private final String version;
+  private final StructuresViewModel structures;
   private final SliceRenderer renderer;
   private final Executor background;
   private final Executor fx;
@@ -48,18 +50,21 @@ public final class DeliverViewModel {
 
   /**
    * @param version of this program
+   * @param structures go along with what is exported
    */
   public DeliverViewModel(
       WorkViewModel work,
       ViewerViewModel viewer,
       Session session,
       String version,
+      StructuresViewModel structures,
       Executor background,
       Executor fx) {
     this.work = work;
     this.viewer = viewer;
     this.session = session;
     this.version = version;
+    this.structures = structures;
     this.renderer = new SliceRenderer(Runtime.getRuntime().availableProcessors());
     this.background = background;
     this.fx = fx;
@@ -99,6 +104,7 @@ public final class DeliverViewModel {
 
   /** Writes the attempt that is shown as DICOM objects, each of which is read back. */
   public void exportDicom(Path target) {
+    ExportRequest.Attachments attached = structures.attachments();
     result()
         .ifPresent(
             folder ->
@@ -108,14 +114,20 @@ public final class DeliverViewModel {
                           dicomExport()
                               .run(
                                   new ExportRequest(
-                                      folder,
-                                      Set.of(),
-                                      FieldForExport.USUAL_SPACING_MM,
-                                      ExportRequest.Attachments.NONE),
+                                      folder, Set.of(), FieldForExport.USUAL_SPACING_MM, attached),
                                   target,
                                   Existing.REFUSE);
                       return words(target, objects);
                     }));
+  }
+
+  /** Saves the carried structures that are shown, and reads them back. */
+  public void saveStructures(Path file) {
+    try {
+      run(structures.saving(file));
+    } catch (RegistrationException e) {
+      said.set("Not saved: " + e.getMessage());
+    }
   }
 
   private DicomExport dicomExport() {

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -34,6 +35,8 @@ import org.regista.app.gui.registration.RegistrationPanel;
 import org.regista.app.gui.registration.RegistrationViewModel;
 import org.regista.app.gui.session.OfferBar;
 import org.regista.app.gui.session.WorkViewModel;
+import org.regista.app.gui.structures.StructuresPanel;
+import org.regista.app.gui.structures.StructuresViewModel;
 
 /** What is done with the open pair: registering and all that follows, put together. */
 final class Desk {
@@ -53,6 +56,7 @@ final class Desk {
   private final FocusViewModel focus;
   private final QualityViewModel quality;
   private final ReviewViewModel review;
+  private final StructuresViewModel structures;
   private final DeliverViewModel delivery;
   private final ScheduledExecutorService saving =
       Executors.newSingleThreadScheduledExecutor(
@@ -76,7 +80,13 @@ final class Desk {
     placement.manual().subscribe(on -> focus.editing().set(focus.editing().get() && !on));
     quality = new QualityViewModel(work, session, background, fx, attempts::reread);
     review = new ReviewViewModel(work, shell.viewer(), background, fx);
-    delivery = new DeliverViewModel(work, shell.viewer(), session, place.version(), background, fx);
+    structures =
+        new StructuresViewModel(
+            work, shell.viewer(), session.files(), place.version(), background, fx);
+    shell.setCompanions(structures::take);
+    delivery =
+        new DeliverViewModel(
+            work, shell.viewer(), session, place.version(), structures, background, fx);
     shell.opened().subscribe(this::begin);
     work.lookForAbandonedWork();
     autosave =
@@ -86,6 +96,9 @@ final class Desk {
   private void begin(List<Path> paths) {
     if (!paths.isEmpty()) {
       attempts.begin(paths);
+      work.work()
+          .get()
+          .ifPresent(w -> structures.lookBeside(List.of(Path.of(w.fixed()), Path.of(w.moving()))));
     }
   }
 
@@ -98,6 +111,10 @@ final class Desk {
 
   Region judging() {
     return new QualityPanel(quality, review);
+  }
+
+  Region structures() {
+    return new StructuresPanel(structures);
   }
 
   Region delivering() {
@@ -145,7 +162,9 @@ final class Desk {
     cancel.disableProperty().bind(registration.running().not());
     MenuItem early = ShellMenus.item("Keep best so far", "Shortcut+B", registration::endEarly);
     early.disableProperty().bind(registration.running().not());
-    Menu register = new Menu("Registration", null, run, cancel, early);
+    MenuItem carry =
+        ShellMenus.item("Carry structures onto fixed", "Shortcut+Shift+T", structures::carry);
+    Menu register = new Menu("Registration", null, run, cancel, early, carry);
     MenuItem guide =
         ShellMenus.item("User guide", "Shortcut+H", () -> aboveWindow(GuideView::open));
     return List.of(edit, register, new Menu("Help", null, guide));
@@ -153,6 +172,23 @@ final class Desk {
 
   private static void aboveWindow(Consumer<Window> open) {
     Window.getWindows().stream().findFirst().ifPresent(open);
+  }
+
+  /** What else can be opened once a pair is. */
+  List<MenuItem> opening() {
+    return List.of(
+        choosing("Open structures or dose…", "Shortcut+T", structures::open),
+        choosing("Open structures of the fixed image…", "", structures::openFixed),
+        choosing("Open structures of the moving image…", "", structures::openMoving));
+  }
+
+  private static MenuItem choosing(String text, String keys, Consumer<List<Path>> open) {
+    MenuItem item = new MenuItem(text);
+    if (!keys.isEmpty()) {
+      item.setAccelerator(KeyCombination.keyCombination(keys));
+    }
+    item.setOnAction(e -> aboveWindow(window -> StructuresPanel.choose(window, text, open)));
+    return item;
   }
 
   private static void name(MenuItem item, String verb, ObservableValue<String> action) {

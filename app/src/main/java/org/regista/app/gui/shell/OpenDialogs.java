@@ -65,7 +65,8 @@ final class OpenDialogs {
 
   private void dropped(DragEvent e) {
     if (e.getDragboard().hasFiles()) {
-      studies.dropped(e.getDragboard().getFiles().stream().map(File::toPath).toList());
+      List<Path> files = e.getDragboard().getFiles().stream().map(File::toPath).toList();
+      model.drop(files, () -> studies.dropped(files));
     } else {
       StudyDrag.key(e.getDragboard()).ifPresent(studies::droppedSeries);
     }

@@ -38,6 +38,7 @@ final class ShellView extends BorderPane {
     getStyleClass().add("shell");
     MenuBar menus = new ShellMenus(model, dialogs, side).bar(desk.menus());
     menus.getMenus().getFirst().getItems().addAll(studies.menuItems(dialogs));
+    menus.getMenus().getFirst().getItems().addAll(desk.opening());
     setTop(new ToolStrip(model, menus));
     CommandPalette palette = new CommandPalette(menus);
     menus

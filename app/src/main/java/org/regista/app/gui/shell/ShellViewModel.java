@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -37,6 +38,7 @@ public final class ShellViewModel {
   private final ReadOnlyObjectWrapper<List<Path>> opened = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
 
+  private BiConsumer<List<Path>, Runnable> companions = (paths, otherwise) -> otherwise.run();
   private Optional<Path> fixedChosen = Optional.empty();
 
   public ShellViewModel(
@@ -122,6 +124,18 @@ public final class ShellViewModel {
     message.set("");
     activity.set("Opening " + paths.getFirst().getFileName() + " …");
     background.execute(() -> load(paths));
+  }
+
+  /** Takes what was dropped if it belongs to the pair that is open. */
+  public void drop(List<Path> dropped, Runnable otherwise) {
+    companions.accept(dropped, otherwise);
+  }
+
+  /**
+   * @param taker asked about what is dropped; runs the second argument if it is not for him
+   */
+  void setCompanions(BiConsumer<List<Path>, Runnable> taker) {
+    companions = taker;
   }
 
   private void load(List<Path> paths) {

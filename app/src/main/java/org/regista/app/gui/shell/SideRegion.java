@@ -11,7 +11,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.StackPane;
 
 /** Panels beside the pictures, of which one is open; the names of all stand above it. */
@@ -28,7 +28,7 @@ final class SideRegion extends BorderPane {
     this.panels = List.copyOf(panels);
     getStyleClass().addAll("side-region", "side-" + side);
     List<Node> pages = new ArrayList<>();
-    HBox tabs = new HBox();
+    FlowPane tabs = new FlowPane();
     tabs.getStyleClass().add("side-tabs");
     for (int n = 0; n < panels.size(); n++) {
       tabs.getChildren().add(tab(n));

@@ -114,7 +114,8 @@ public final class Workstation {
         new SidePanel("Layers", "How the images are shown and fused", layers),
         new SidePanel("Register", "Bring the moving image onto the fixed one", desk.registering()),
         new SidePanel("Judge", "Say how good it is, and sign", desk.judging()),
-        new SidePanel("Deliver", "Save it as files, DICOM or pictures", desk.delivering()));
+        new SidePanel("Deliver", "Save it as files, DICOM or pictures", desk.delivering()),
+        new SidePanel("Structures", "Contours, segments and dose", desk.structures()));
   }
 
   /** Also where no window manager would maximise it. */

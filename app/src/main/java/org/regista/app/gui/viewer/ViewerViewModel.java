@@ -281,6 +281,11 @@ public final class ViewerViewModel {
             state.withDeformation(state.deformation().withKind(state.deformation().kind().next())));
   }
 
+  /** Closes something after the pictures that may still show it. */
+  public void closeAfterPictures(Runnable close) {
+    renderThread.execute(close);
+  }
+
   /** Shows structures and dose, which stay somebody else's. */
   public void setOverlays(Overlays overlays) {
     change(state -> state.withOverlays(overlays));
