@@ -61,7 +61,8 @@ class DeviceMemoryRetryTest {
     for (int n = 0; n < values.length; n++) {
       double x = n % SIZE.ni() - 31.5;
       double y = n / SIZE.ni() % SIZE.nj() - 29.5;
-      double z = n / (SIZE.ni() * SIZE.nj()) - 27.5;
+      int slice = n / (SIZE.ni() * SIZE.nj());
+      double z = slice - 27.5;
       double scale = 24 / (24 + larger);
       double r = Math.sqrt(x * x + y * y + z * z) * scale;
       values[n] =
