@@ -111,12 +111,14 @@ public final class Cases {
     return extensions(registrar, new NiftiFormat());
   }
 
-  public static Extensions extensions(Registrar registrar, VolumeFormat images) {
+  public static Extensions extensions(Registrar registrar, VolumeFormat... images) {
     return new Extensions(
         new Extensions.Source() {
           @Override
           public <T extends SciJavaPlugin> List<T> all(Class<T> type) {
-            List<SciJavaPlugin> installed = List.of(images, new ReferenceBackend(), registrar);
+            List<SciJavaPlugin> installed = new ArrayList<>(List.of(images));
+            installed.add(new ReferenceBackend());
+            installed.add(registrar);
             return installed.stream().filter(type::isInstance).map(type::cast).toList();
           }
         });

@@ -48,6 +48,13 @@ interface PixelRows {
     @Override
     public void next(long[] row) throws IOException {
       in.readFully(bytes);
+      if (width == Short.BYTES) {
+        int low = in.bigEndian() ? 1 : 0;
+        for (int i = 0; i < row.length; i++) {
+          row[i] = (bytes[2 * i + 1 - low] & 0xff) << Byte.SIZE | bytes[2 * i + low] & 0xff;
+        }
+        return;
+      }
       for (int i = 0; i < row.length; i++) {
         long raw = 0;
         for (int b = 0; b < width; b++) {

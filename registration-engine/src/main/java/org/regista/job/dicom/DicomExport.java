@@ -84,7 +84,8 @@ public final class DicomExport {
           new MeasurementsPart(scope).write(folder, registration.object(), labels.carried()));
     }
     if (parts.contains(ExportPart.PR)) {
-      objects.add(new FusionPart(scope).write(folder, series.series(), registration.object()));
+      objects.addAll(
+          new FusionPart(scope, files).write(folder, series.series(), registration.object()));
     }
     if (parts.contains(ExportPart.PDF)) {
       objects.add(new PdfPart(scope).write(folder, report(scope, objects)));
