@@ -1,5 +1,6 @@
 package org.regista.app.gui.volume;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -7,6 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.regista.error.DeviceException;
 import org.regista.viewers.slice.Scene;
+import org.regista.viewers.state.ViewState;
+import org.regista.viewers.state.ViewState.Deformation;
 import org.regista.viewers.volume.CpuVolumeRenderer;
 import org.regista.viewers.volume.GlVolumeRenderer;
 import org.regista.viewers.volume.SolidModel;
@@ -33,6 +36,8 @@ final class DepthDrawing {
   private final Consumer<Result> finished;
   private @Nullable VolumeRenderer renderer;
   private String line = "";
+  private SolidModel solids = SolidModel.NOTHING;
+  private List<Object> solidsOf = List.of();
   private @Nullable Scene preparedFor;
   private @Nullable VolumeScene prepared;
   private volatile @Nullable Scene wanted;
@@ -50,11 +55,12 @@ final class DepthDrawing {
   /**
    * All that decides the pixels.
    *
+   * @param state whose structures and deformation are seen
    * @param moving whether a hand is still changing it
    */
   record Wish(
       Scene scene,
-      SolidModel solids,
+      ViewState state,
       VolumeLook look,
       VolumeCamera camera,
       int width,
@@ -84,6 +90,10 @@ final class DepthDrawing {
     }
     try {
       draw(wish, scene, newer);
+    } catch (CancellationException e) {
+      throw e;
+    } catch (IllegalStateException e) {
+      return; // what it shows was closed meanwhile: nobody asks any more
     } catch (DeviceException e) {
       fallBack(e.getMessage());
       preparedFor = null; // the other renderer may take less
@@ -92,7 +102,7 @@ final class DepthDrawing {
   }
 
   private void draw(Wish wish, VolumeScene plain, BooleanSupplier newer) {
-    VolumeScene scene = plain.with(wish.solids());
+    VolumeScene scene = plain.with(solids(wish));
     if (wish.moving() || lastFineMs > SLOW_MS) {
       // always finished, or a hand that does not rest would see nothing
       double ms = time(wish, scene, coarse, () -> false);
@@ -106,6 +116,19 @@ final class DepthDrawing {
       lastFineMs = Double.MAX_VALUE; // until it is known
       lastFineMs = time(wish, scene, 1, newer);
     }
+  }
+
+  private SolidModel solids(Wish wish) {
+    List<Object> now =
+        List.of(
+            wish.scene(),
+            wish.state().overlays().outlines(),
+            wish.state().deformation().kind() == Deformation.Kind.ARROWS);
+    if (!now.equals(solidsOf)) {
+      solids = SolidModel.of(wish.scene(), wish.state(), threads);
+      solidsOf = now;
+    }
+    return solids;
   }
 
   private double time(Wish wish, VolumeScene scene, int coarser, BooleanSupplier abandoned) {
@@ -123,7 +146,7 @@ final class DepthDrawing {
 
   /** Null if the case was closed or is no longer wanted. */
   private @Nullable VolumeScene prepared(Scene scene) {
-    if (scene == preparedFor) {
+    if (scene.equals(preparedFor)) {
       return prepared;
     }
     VolumeScene.Limits limits = renderer().limits();
@@ -132,8 +155,8 @@ final class DepthDrawing {
       VolumeScene before = prepared;
       prepared =
           before != null && preparedFor != null && preparedFor.fixed() == scene.fixed()
-              ? before.through(scene, limits, threads, () -> wanted != scene)
-              : VolumeScene.prepare(scene, limits, threads, () -> wanted != scene);
+              ? before.through(scene, limits, threads, () -> !scene.equals(wanted))
+              : VolumeScene.prepare(scene, limits, threads, () -> !scene.equals(wanted));
       preparedFor = scene;
       lastFineMs = Double.MAX_VALUE;
       return prepared;

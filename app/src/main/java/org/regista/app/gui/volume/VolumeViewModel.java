@@ -3,20 +3,17 @@ package org.regista.app.gui.volume;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleObjectProperty;
 import org.regista.app.gui.viewer.LatestOnly;
 import org.regista.app.gui.viewer.Shown;
 import org.regista.app.gui.viewer.ViewerViewModel;
 import org.regista.geometry.LpsPoint;
 import org.regista.viewers.slice.Scene;
-import org.regista.viewers.volume.SolidModel;
 import org.regista.viewers.volume.VolumeCamera;
 import org.regista.viewers.volume.VolumeCamera.Side;
 import org.regista.viewers.volume.VolumeRenderer.Picture;
@@ -37,7 +34,6 @@ public final class VolumeViewModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper line = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper inLayout = new ReadOnlyBooleanWrapper(false);
-  private final ObjectProperty<SolidModel> solids = new SimpleObjectProperty<>(SolidModel.NOTHING);
   private Optional<Scene> scene = Optional.empty();
   private int width;
   private int height;
@@ -53,7 +49,6 @@ public final class VolumeViewModel {
     this.drawing = new DepthDrawing(threads, result -> fx.execute(() -> accept(result)));
     this.queue = new LatestOnly(thread);
     viewer.shown().subscribe(this::follow);
-    solids.subscribe(model -> request());
   }
 
   public ViewerViewModel viewer() {
@@ -83,11 +78,6 @@ public final class VolumeViewModel {
   /** Whether the layout has a place for it; otherwise nothing is drawn. */
   public ReadOnlyBooleanProperty inLayout() {
     return inLayout.getReadOnlyProperty();
-  }
-
-  /** Surfaces and lines to be seen among the volumes; fixed space. */
-  public ObjectProperty<SolidModel> solids() {
-    return solids;
   }
 
   /** The pair, if there is one. */
@@ -197,7 +187,7 @@ public final class VolumeViewModel {
       DepthDrawing.Wish wish =
           new DepthDrawing.Wish(
               now,
-              solids.get(),
+              shown.get().state(),
               settings.get().orElseThrow().look(now, shown.get().state(), from.away()),
               from,
               width,
@@ -208,7 +198,7 @@ public final class VolumeViewModel {
   }
 
   private void accept(DepthDrawing.Result result) {
-    if (scene.filter(s -> s == result.scene()).isPresent()) {
+    if (scene.filter(result.scene()::equals).isPresent()) {
       line.set(result.line());
       result.picture().ifPresent(p -> picture.set(Optional.of(p)));
     }
