@@ -1,4 +1,5 @@
-"""OpenCL beside the CPU on real pairs: transforms and fields, the same bytes over five runs, ten failures of devices.
+"""OpenCL beside the CPU on real pairs: transforms and fields, the same bytes over five runs, ten failures of devices, and
+what looking for devices costs at the start.
 
 Needs an OpenCL device; PoCL is enough. With a GPU, give its number: ./run verify opencl 0
 The lung pair drawn on 512 x 512 x 400 voxels, preset ct-lung, within 4 GiB of the device: ./run verify opencl [N] ct
@@ -17,7 +18,7 @@ import nibabel
 import numpy as np
 import SimpleITK as sitk
 
-from common import OUT, ROOT, need, verdict
+from common import OUT, ROOT, measured, need, verdict
 from memory import LUNG, on_grid
 
 MS = ROOT / "test-data" / "brain_longitudinal_ms" / "patient01"
@@ -107,6 +108,20 @@ def failures(backend):
     yield f"too little memory, no driver: exit code 5, the reason, no folder: {good} of 10", good == 10
 
 
+def start_up():
+    """CPU seconds of a start that looks for devices, against one that finds no driver; both after a first one."""
+    def seconds(**environment):
+        folder = OUT / "opencl" / "start"
+        folder.mkdir(parents=True, exist_ok=True)
+        runs = [measured([ROOT / "run", "info", "--devices"], folder, os.environ | environment) for _ in range(4)]
+        return min(run["cpu_s"] for run in runs[1:])
+
+    with tempfile.TemporaryDirectory() as none:
+        with_driver, without = seconds(), seconds(OCL_ICD_VENDORS=none)
+    yield (f"start with the OpenCL driver {with_driver:.2f} CPU s, without {without:.2f}: at most 1 s more",
+           with_driver - without <= 1)
+
+
 def large_ct(backend):
     size = [512, 512, 400]
     files = []
@@ -135,7 +150,7 @@ def main():
     words = sys.argv[1:]
     backend = next((f"opencl:{word}" for word in words if word.isdigit()), "opencl")
     verdict([*large_ct(backend)] if "ct" in words
-            else [*parity(backend), *repeats(backend), *failures(backend)])
+            else [*parity(backend), *repeats(backend), *failures(backend), *start_up()])
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ import org.regista.app.gui.Session;
 import org.regista.app.gui.Workplace;
 import org.regista.app.gui.shell.Workstation;
 import org.regista.app.report.ReportDocuments;
-import org.regista.compute.ComputeBackend;
 import org.regista.error.DeviceException;
 import org.regista.job.Extensions;
 import org.regista.register.Cancellation;
@@ -73,9 +72,8 @@ public final class Main {
             work,
             ProgramCommand.words(),
             extensions.registrars().stream().map(Registrar::name).toList(),
-            extensions.backends().stream()
-                .filter(backend -> backend.unavailableBecause().isEmpty())
-                .map(ComputeBackend::name)
+            extensions.devices(Runtime.getRuntime().availableProcessors()).stream()
+                .map(device -> device.name() + "  " + device.description())
                 .toList(),
             BuildInfo.program().version(),
             new Workplace.Places(

@@ -3,6 +3,7 @@ package org.regista.job;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.regista.compute.ComputeBackend;
 import org.regista.compute.DeviceChoice;
 import org.regista.error.DeviceException;
@@ -35,6 +36,32 @@ public final class Extensions {
 
   public List<ComputeBackend> backends() {
     return source.all(ComputeBackend.class);
+  }
+
+  /**
+   * Something that can compute.
+   *
+   * @param name as {@link #backend} takes it: "cpu", "opencl", or "opencl:1" of several
+   * @param description for people
+   */
+  public record Device(String name, String description) {}
+
+  /** All that this machine can run. */
+  public List<Device> devices(int threads) {
+    return backends().stream()
+        .filter(backend -> backend.unavailableBecause().isEmpty())
+        .flatMap(backend -> devicesOf(backend, threads).stream())
+        .toList();
+  }
+
+  /** Those of a backend that this machine can run. */
+  public static List<Device> devicesOf(ComputeBackend backend, int threads) {
+    List<String> all = backend.devices(threads);
+    return IntStream.range(0, all.size())
+        .mapToObj(
+            n ->
+                new Device(all.size() == 1 ? backend.name() : backend.name() + ":" + n, all.get(n)))
+        .toList();
   }
 
   public List<Registrar> registrars() {

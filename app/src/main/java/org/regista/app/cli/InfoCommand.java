@@ -13,6 +13,7 @@ import org.regista.io.dicom.DicomScan;
 import org.regista.io.dicom.DicomScanner;
 import org.regista.io.dicom.tree.RejectedFile;
 import org.regista.io.dicom.tree.VolumeSummary;
+import org.regista.job.Extensions;
 import org.regista.job.result.ResultFolder;
 import org.regista.register.Registrar;
 import org.regista.register.plan.PlanFiles;
@@ -145,11 +146,8 @@ final class InfoCommand implements Callable<Integer> {
       line("%-14s not usable here: %s", backend.name(), reason.get());
       return;
     }
-    List<String> all = backend.devices(Runtime.getRuntime().availableProcessors());
-    for (int n = 0; n < all.size(); n++) {
-      String name = all.size() == 1 ? backend.name() : backend.name() + ":" + n;
-      line("%-14s %s", name, all.get(n));
-    }
+    Extensions.devicesOf(backend, Runtime.getRuntime().availableProcessors())
+        .forEach(device -> line("%-14s %s", device.name(), device.description()));
   }
 
   private void line(String form, Object... values) {

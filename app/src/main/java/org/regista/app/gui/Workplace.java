@@ -9,7 +9,8 @@ import java.util.List;
  * @param work folder for work in progress, of all windows
  * @param program how this program is started once more, for registrations; arguments are added
  * @param engines names of the registration engines of this installation
- * @param backends names of the devices that this machine can run
+ * @param backends names of the devices that this machine can run, what each is after a space:
+ *     "opencl:1 NVIDIA H100 (NVIDIA CUDA, driver 570.1), 79.2 GiB"
  * @param version of this program
  * @param places where this user's things and those of the program are
  */

@@ -3,6 +3,7 @@ package org.regista.nativecore.opencl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.regista.compute.Similarity;
 import org.regista.compute.kernel.AxisValues;
 import org.regista.compute.kernel.Border;
 import org.regista.compute.kernel.FieldLattice;
@@ -10,11 +11,15 @@ import org.regista.compute.kernel.GaussianTaps;
 import org.regista.compute.kernel.JacobianStatistics;
 import org.regista.compute.kernel.Kernels;
 import org.regista.compute.kernel.StepBound;
+import org.regista.compute.mind.MindDescriptors;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 
 /** All kernels on one device; those over dense grids are here, the others inherited. */
 final class DeviceKernels extends DeviceSampleKernels implements Kernels<DeviceBuffer> {
+
+  /** As MindDescriptors: its mean is taken over every fourth plane. */
+  private static final int MIND_MEAN_STRIDE = 4;
 
   private static final String FIELD = "field";
   private static final String JACOBIAN = "jacobian";
@@ -97,6 +102,32 @@ final class DeviceKernels extends DeviceSampleKernels implements Kernels<DeviceB
         .run(tiles.items(size), tiles.tx(), tiles.ty(), 1);
     double[] sums = context().readReals(totals, 2);
     return sums[1] > 0 ? sums[0] / sums[1] : 0;
+  }
+
+  @Override
+  public List<DeviceBuffer> descriptors(
+      DeviceBuffer image, GridSize size, Similarity.Mind mind, int threads) {
+    int planes = (size.nk() + MIND_MEAN_STRIDE - 1) / MIND_MEAN_STRIDE;
+    long voxels = (long) planes * size.nj() * size.ni();
+    Launch variation = mind("mind_variation", image, size, mind).number(voxels);
+    double mean = reduce(variation, voxels, 1)[0] / voxels;
+    Launch launch = mind("mind", image, size, mind).real(mean);
+    List<DeviceBuffer> channels = new ArrayList<>();
+    for (int c = 0; c < MindDescriptors.CHANNELS; c++) {
+      channels.add(unset(size.voxelCount()));
+      launch.buffer(channels.getLast());
+    }
+    launch.over(size, 1);
+    return channels;
+  }
+
+  private Launch mind(String kernel, DeviceBuffer image, GridSize size, Similarity.Mind mind) {
+    return context()
+        .launch("mind", kernel)
+        .buffer(image)
+        .size(size)
+        .number(mind.radiusVoxels())
+        .number(mind.distanceVoxels());
   }
 
   @Override

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.regista.compute.Similarity;
 import org.regista.compute.kernel.HostKernels;
 import org.regista.compute.kernel.KernelFixtures;
+import org.regista.compute.mind.MindDescriptors;
 import org.regista.compute.reference.ReferenceKernels;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
@@ -106,6 +108,20 @@ class DeviceMemoryTest {
     }
     assertThat(KernelFixtures.values(expected)).isNotEqualTo(field);
     fixtures.assertInputsUntouched();
+  }
+
+  @Test
+  void describesSelfSimilarityAsTheHostDoes() {
+    Similarity.Mind mind = new Similarity.Mind(1, 2);
+    float[] image = fixtures.image(SIZE);
+    List<NativeBuffer> expected = host.descriptors(fixtures.input(image), SIZE, mind, 2);
+    List<DeviceBuffer> actual = device.descriptors(device.allocate(image), SIZE, mind, 2);
+    assertThat(actual).hasSize(MindDescriptors.CHANNELS);
+    for (int c = 0; c < MindDescriptors.CHANNELS; c++) {
+      float[] channel = KernelFixtures.values(expected.get(c));
+      assertThat(device.values(actual.get(c))).isEqualTo(channel).contains(1).isNotEqualTo(image);
+      expected.get(c).close();
+    }
   }
 
   private static void assertClose(float[] actual, float[] expected) {

@@ -45,7 +45,7 @@ class SourcesTest {
   }
 
   private static boolean isClass(String name) {
-    return Stream.of("", "kernel", "reference")
+    return Stream.of("", "kernel", "mind", "reference")
         .anyMatch(folder -> Files.exists(ENGINE.resolve(folder).resolve(name + ".java")));
   }
 

@@ -1,5 +1,7 @@
 package org.regista.compute.kernel;
 
+import java.util.List;
+import org.regista.compute.Similarity;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.GridSize;
 
@@ -56,6 +58,14 @@ public interface FieldKernels<B> {
       int radiusK,
       double noiseVariance,
       B derivative);
+
+  /**
+   * The descriptors of self-similarity of each voxel, one image per channel, as {@link
+   * org.regista.compute.mind.MindDescriptors} computes them, in steps of 1/255.
+   *
+   * @return new arrays, freed by the caller
+   */
+  List<B> descriptors(B image, GridSize size, Similarity.Mind mind, int threads);
 
   /**
    * force_a[c] = sum over p of w_c(p) derivative[p] dW/da(p) scale_a: w_c(p) is the trilinear

@@ -1,6 +1,11 @@
 package org.regista.compute.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.regista.compute.Similarity;
+import org.regista.compute.mind.MindDescriptors;
 import org.regista.geometry.AffineMap;
+import org.regista.geometry.GridSize;
 import org.regista.image.NativeBuffer;
 
 /**
@@ -51,6 +56,23 @@ public interface HostKernels extends Kernels<NativeBuffer> {
     float[] values = new float[Math.toIntExact(buffer.length())];
     buffer.read(0, values, values.length);
     return values;
+  }
+
+  @Override
+  default List<NativeBuffer> descriptors(
+      NativeBuffer image, GridSize size, Similarity.Mind mind, int threads) {
+    float[] values = values(image);
+    byte[] all =
+        MindDescriptors.of(values, size, mind.radiusVoxels(), mind.distanceVoxels(), threads);
+    List<NativeBuffer> channels = new ArrayList<>();
+    for (int c = 0; c < MindDescriptors.CHANNELS; c++) {
+      for (int n = 0; n < values.length; n++) {
+        values[n] =
+            (all[n * MindDescriptors.CHANNELS + c] - Byte.MIN_VALUE) / (float) MindDescriptors.ONE;
+      }
+      channels.add(allocate(values));
+    }
+    return channels;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.regista.compute.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.regista.compute.Similarity;
 import org.regista.compute.mind.MindDescriptors;
@@ -44,26 +43,10 @@ final class MindForce<B> implements AutoCloseable {
     this.size = size;
     this.lattices = lattices;
     this.count = size.voxelCount();
-    this.fixed = channels(fixedVoxels, mind, threads);
-    this.moving = channels(movingOnFixed, mind, threads);
+    this.fixed = kernels.descriptors(fixedVoxels, size, mind, threads);
+    this.moving = kernels.descriptors(movingOnFixed, size, mind, threads);
     this.addend = kernels.allocate(3 * lattices.steps().size().voxelCount());
     this.inside = kernels.allocate(count);
-  }
-
-  /** Computed by the processor, once per level. */
-  private List<B> channels(B image, Similarity.Mind mind, int threads) {
-    float[] values = kernels.values(image);
-    byte[] all =
-        MindDescriptors.of(values, size, mind.radiusVoxels(), mind.distanceVoxels(), threads);
-    List<B> channels = new ArrayList<>();
-    for (int c = 0; c < MindDescriptors.CHANNELS; c++) {
-      for (int n = 0; n < values.length; n++) {
-        values[n] =
-            (all[n * MindDescriptors.CHANNELS + c] - Byte.MIN_VALUE) / (float) MindDescriptors.ONE;
-      }
-      channels.add(kernels.allocate(values));
-    }
-    return channels;
   }
 
   /**

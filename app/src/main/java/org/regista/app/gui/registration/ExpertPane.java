@@ -100,7 +100,20 @@ final class ExpertPane extends TitledPane {
   private void machine() {
     change(
         "choose a machine",
-        s -> s.withMachine(engine.getValue(), backend.getValue(), threads.getValue()));
+        s -> s.withMachine(engine.getValue(), nameIn(backend.getValue()), threads.getValue()));
+  }
+
+  /** A device's name, without what it is. */
+  private static String nameIn(String device) {
+    return device.split(" ", 2)[0];
+  }
+
+  /** As the list shows it; a device that is not there keeps its name. */
+  private String described(String name) {
+    return model.backends().stream()
+        .filter(device -> nameIn(device).equals(name))
+        .findFirst()
+        .orElse(name);
   }
 
   private void stagesChosen() {
@@ -146,7 +159,7 @@ final class ExpertPane extends TitledPane {
               stages.forEach(box -> box.setSelected(s.stages().contains(box.getText())));
               metric.setValue(s.metric().isEmpty() ? AS_PRESET : s.metric());
               engine.setValue(s.engine());
-              backend.setValue(s.backend());
+              backend.setValue(described(s.backend()));
               threads.getValueFactory().setValue(s.threads());
               movingMask.setText(s.movingMask().isEmpty() ? "none" : s.movingMask());
             });
