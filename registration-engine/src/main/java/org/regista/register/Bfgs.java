@@ -21,7 +21,7 @@ final class Bfgs {
 
   /** Told of the start, as iteration 0, and after each accepted step. */
   interface Listener {
-    void reached(int iteration, double value);
+    void reached(int iteration, Point best);
   }
 
   /**
@@ -49,7 +49,7 @@ final class Bfgs {
 
   private Point run(Point start, Listener listener) {
     Point best = start;
-    listener.reached(0, best.value());
+    listener.reached(0, best);
     reset(best.gradient());
     for (int n = 0; n < limits.iterations(); n++) {
       Optional<Point> gain = lineSearch(best, direction(best.gradient()));
@@ -64,7 +64,7 @@ final class Bfgs {
       double moved = length(difference(next.parameters(), best.parameters()));
       update(best, next);
       best = next;
-      listener.reached(n + 1, best.value());
+      listener.reached(n + 1, best);
       if (moved < limits.toleranceMm()) {
         break;
       }

@@ -50,6 +50,9 @@ final class DiffeomorphicSolver {
     Optional<DisplacementField> field = found.map(start -> repaired(stage, start));
     for (int n = 0; n < stage.levels().size() && (n == 0 || !monitor.endsEarly()); n++) {
       field = Optional.of(solveLevel(stage, n, field));
+      if (n + 1 < stage.levels().size()) {
+        monitor.bent(field.orElseThrow(), fixedToMoving);
+      }
     }
     return finished(stage, field.orElseThrow());
   }

@@ -52,20 +52,18 @@ final class LinearSolver {
             dense ? images.standardisedAt(level.spacingMm()) : images.at(level.spacingMm());
         LinearObjective objective = open(stage.similarity(), level, pair)) {
       double levels = stage.levels().size();
-      Bfgs.Listener listener =
-          (iteration, value) ->
-              monitor.iterated(
-                  stage.label(),
-                  number,
-                  iteration,
-                  value,
-                  (number + (double) iteration / level.iterations()) / levels);
+      Climb climb =
+          (iteration, value, here) -> {
+            monitor.iterated(
+                stage.label(),
+                number,
+                iteration,
+                value,
+                (number + (double) iteration / level.iterations()) / levels);
+            monitor.passing(here);
+          };
       return ascend(
-          objective,
-          stage.freedom(),
-          start,
-          limits(level.iterations(), level.spacingMm()),
-          listener);
+          objective, stage.freedom(), start, limits(level.iterations(), level.spacingMm()), climb);
     }
   }
 
@@ -79,13 +77,18 @@ final class LinearSolver {
     return new Bfgs.Limits(iterations, FIRST_STEP * mm, LONGEST_STEP * mm, TOLERANCE * mm);
   }
 
+  /** Told of the start, as iteration 0, and of each step: its value, and the map there. */
+  interface Climb {
+    void reached(int iteration, double value, AffineMap fixedToMoving);
+  }
+
   /** The best map near {@code start} (fixed to moving) for one objective. */
   static AffineMap ascend(
       LinearObjective objective,
       LinearStage.Freedom freedom,
       AffineMap start,
       Bfgs.Limits limits,
-      Bfgs.Listener listener) {
+      Climb climb) {
     Motion motion = new Motion(freedom, objective.centred(start), objective.radiusMm());
     Bfgs.Objective function =
         p -> {
@@ -96,7 +99,12 @@ final class LinearSolver {
           }
           return new Bfgs.Point(p, e.value(), motion.gradient(p, e.derivative()));
         };
-    Bfgs.Point best = Bfgs.maximise(function, new double[motion.dimensions()], limits, listener);
+    Bfgs.Point best =
+        Bfgs.maximise(
+            function,
+            new double[motion.dimensions()],
+            limits,
+            (n, p) -> climb.reached(n, p.value(), objective.uncentred(motion.at(p.parameters()))));
     return objective.uncentred(motion.at(best.parameters()));
   }
 }

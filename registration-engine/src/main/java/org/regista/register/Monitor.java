@@ -3,6 +3,7 @@ package org.regista.register;
 import java.util.ArrayList;
 import java.util.List;
 import org.regista.geometry.AffineMap;
+import org.regista.transform.DisplacementField;
 
 /**
  * Passed down to the solvers: they report each iteration to it, and it records the trace, tells the
@@ -51,6 +52,16 @@ public final class Monitor {
   /** The linear map is here now, fixed to moving in LPS mm. */
   public void placed(AffineMap fixedToMoving) {
     listener.placed(fixedToMoving);
+  }
+
+  /** The linear map is on its way here, fixed to moving in LPS mm. */
+  void passing(AffineMap fixedToMoving) {
+    listener.passing(fixedToMoving);
+  }
+
+  /** The deformation before a linear map is here now; borrowed during the call. */
+  void bent(DisplacementField displacement, AffineMap fixedToMoving) {
+    listener.bent(displacement, fixedToMoving);
   }
 
   /** Whether the user wants the best so far: no further level or stage is to begin. */

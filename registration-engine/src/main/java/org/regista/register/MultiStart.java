@@ -136,7 +136,7 @@ final class MultiStart {
     for (Pose pose : poses) {
       AffineMap top =
           LinearSolver.ascend(
-              objective, Freedom.RIGID, pose.fixedToMoving(), limits, (n, value) -> {});
+              objective, Freedom.RIGID, pose.fixedToMoving(), limits, (n, value, here) -> {});
       Pose result = scored(objective, top);
       results.add(result);
       double done = (level + (double) results.size() / poses.size()) / 3;

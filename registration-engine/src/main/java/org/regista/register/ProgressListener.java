@@ -1,6 +1,7 @@
 package org.regista.register;
 
 import org.regista.geometry.AffineMap;
+import org.regista.transform.DisplacementField;
 
 /** Told of every iteration, on the thread that computes; must return quickly and not throw. */
 @FunctionalInterface
@@ -15,4 +16,19 @@ public interface ProgressListener {
    * @param fixedToMoving LPS mm, without any deformation
    */
   default void placed(AffineMap fixedToMoving) {}
+
+  /**
+   * Told of the linear map on its way, after each iteration of a level.
+   *
+   * @param fixedToMoving LPS mm
+   */
+  default void passing(AffineMap fixedToMoving) {}
+
+  /**
+   * Told of the deformation wherever a level but the last has left it.
+   *
+   * @param displacement before the linear map; borrowed during the call
+   * @param fixedToMoving the linear map, LPS mm
+   */
+  default void bent(DisplacementField displacement, AffineMap fixedToMoving) {}
 }

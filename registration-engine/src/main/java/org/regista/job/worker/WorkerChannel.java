@@ -10,11 +10,16 @@ import org.regista.geometry.AffineMap;
 import org.regista.register.Cancellation;
 import org.regista.register.Progress;
 import org.regista.register.ProgressListener;
+import org.regista.transform.DisplacementField;
 
 /** The worker's end of the pipe: tells how far it is, and hears whether it is to stop. */
 public final class WorkerChannel implements ProgressListener {
 
+  /** An eye that follows needs no more. */
+  private static final long BETWEEN_PICTURES_NANOS = 400_000_000;
+
   private final PrintStream out;
+  private long lastPassing = System.nanoTime() - BETWEEN_PICTURES_NANOS;
 
   private WorkerChannel(PrintStream out) {
     this.out = out;
@@ -59,6 +64,20 @@ public final class WorkerChannel implements ProgressListener {
   @Override
   public void placed(AffineMap fixedToMoving) {
     tell(new WorkerMessage.Placed(fixedToMoving));
+  }
+
+  @Override
+  public void passing(AffineMap fixedToMoving) {
+    long now = System.nanoTime();
+    if (now - lastPassing >= BETWEEN_PICTURES_NANOS) {
+      lastPassing = now;
+      placed(fixedToMoving);
+    }
+  }
+
+  @Override
+  public void bent(DisplacementField displacement, AffineMap fixedToMoving) {
+    tell(new WorkerMessage.Bent(LiveField.of(displacement), fixedToMoving));
   }
 
   private void tell(WorkerMessage message) {

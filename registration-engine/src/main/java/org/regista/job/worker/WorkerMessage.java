@@ -9,7 +9,8 @@ import org.regista.register.Progress;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = WorkerMessage.Progressed.class, name = "progress"),
-  @JsonSubTypes.Type(value = WorkerMessage.Placed.class, name = "placed")
+  @JsonSubTypes.Type(value = WorkerMessage.Placed.class, name = "placed"),
+  @JsonSubTypes.Type(value = WorkerMessage.Bent.class, name = "bent")
 })
 public sealed interface WorkerMessage {
 
@@ -22,4 +23,12 @@ public sealed interface WorkerMessage {
    * @param fixedToMoving LPS mm
    */
   record Placed(AffineMap fixedToMoving) implements WorkerMessage {}
+
+  /**
+   * The deformation is here now.
+   *
+   * @param displacement before the linear map
+   * @param fixedToMoving the linear map, LPS mm
+   */
+  record Bent(LiveField displacement, AffineMap fixedToMoving) implements WorkerMessage {}
 }

@@ -114,7 +114,7 @@ final class ReviewPlan {
   }
 
   private static List<Place> head(List<LpsPoint> body) {
-    double top = at(body, LpsPoint::z, 0.99);
+    double top = at(body, LpsPoint::z, 0.998);
     List<LpsPoint> skull = body.stream().filter(p -> p.z() > top - SKULL_BASE_MM).toList();
     double middle = (at(skull, LpsPoint::x, 0.01) + at(skull, LpsPoint::x, 0.99)) / 2;
     double face = at(skull, LpsPoint::y, 0.01);

@@ -22,7 +22,9 @@ import org.regista.job.result.OwnedTransform;
 import org.regista.job.result.RegistrationRecord;
 import org.regista.job.result.RequestForm;
 import org.regista.job.result.ResultFolder;
+import org.regista.job.worker.LiveField;
 import org.regista.transform.AffineTransform;
+import org.regista.transform.TransformChain;
 import org.regista.viewers.slice.RegistrationBadge;
 import org.regista.viewers.slice.RegistrationBadge.Trust;
 
@@ -163,7 +165,28 @@ public final class AttemptsViewModel {
   void showRunning(AffineMap fixedToMoving, String where) {
     look = Optional.empty();
     read = 0;
-    showMap(fixedToMoving, new RegistrationBadge(Trust.NONE, "RUNNING " + where + ", no result"));
+    showMap(fixedToMoving, running(where));
+  }
+
+  /** The same while the registration bends the image. */
+  void showRunning(LiveField bending, AffineMap fixedToMoving, String where) {
+    look = Optional.empty();
+    read = 0;
+    viewer
+        .shown()
+        .get()
+        .ifPresent(
+            s -> {
+              Space fixed = s.loaded().scene().fixed().space();
+              viewer.replaceTransform(
+                  TransformChain.of(
+                      bending.field(fixed), new AffineTransform(fixed, moving(s), fixedToMoving)),
+                  running(where));
+            });
+  }
+
+  private static RegistrationBadge running(String where) {
+    return new RegistrationBadge(Trust.NONE, "RUNNING " + where + ", no result");
   }
 
   /** Back from {@link #showRunning} to the work. */

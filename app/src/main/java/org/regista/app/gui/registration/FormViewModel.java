@@ -20,7 +20,7 @@ public final class FormViewModel {
 
   /** The form as it is; empty texts where nothing was said. */
   ObservableValue<Form> form() {
-    return work.work().map(w -> w.map(Work::form).map(Form::of).orElse(Form.EMPTY));
+    return work.work().map(w -> w.map(Work::form).map(FormViewModel::inWords).orElse(Form.EMPTY));
   }
 
   /** What a registration can be for, in words. */
@@ -32,19 +32,6 @@ public final class FormViewModel {
   record Form(String primary, String purpose, String region, String askedBy, String askedOn) {
 
     static final Form EMPTY = new Form("", "", "", "", "");
-
-    static Form of(RequestForm f) {
-      return new Form(f.primary(), f.purpose().toString(), f.region(), f.askedBy(), f.askedOn());
-    }
-
-    private RequestForm filled() {
-      RequestForm.Purpose chosen =
-          Arrays.stream(RequestForm.Purpose.values())
-              .filter(p -> p.toString().equals(purpose))
-              .findFirst()
-              .orElse(RequestForm.Purpose.OTHER);
-      return new RequestForm(primary, chosen, region, askedBy, askedOn);
-    }
 
     Form withPurpose(String p) {
       return new Form(primary, p, region, askedBy, askedOn);
@@ -63,8 +50,21 @@ public final class FormViewModel {
     }
   }
 
+  private static Form inWords(RequestForm f) {
+    return new Form(f.primary(), f.purpose().toString(), f.region(), f.askedBy(), f.askedOn());
+  }
+
+  private static RequestForm filled(Form form) {
+    RequestForm.Purpose purpose =
+        Arrays.stream(RequestForm.Purpose.values())
+            .filter(p -> p.toString().equals(form.purpose()))
+            .findFirst()
+            .orElse(RequestForm.Purpose.OTHER);
+    return new RequestForm(form.primary(), purpose, form.region(), form.askedBy(), form.askedOn());
+  }
+
   void change(UnaryOperator<Form> how) {
-    Optional<Form> now = work.work().get().map(Work::form).map(Form::of);
-    now.ifPresent(f -> work.change("fill in the request", w -> w.withForm(how.apply(f).filled())));
+    Optional<Form> now = work.work().get().map(Work::form).map(FormViewModel::inWords);
+    now.ifPresent(f -> work.change("fill in the request", w -> w.withForm(filled(how.apply(f)))));
   }
 }

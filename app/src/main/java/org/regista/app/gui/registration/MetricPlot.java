@@ -6,7 +6,7 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
-import org.regista.app.gui.registration.RunProgress.TracePoint;
+import org.regista.app.gui.registration.RunProgressViewModel.TracePoint;
 
 /**
  * The similarity over the iterations. Each level has its own scale, because levels see different

@@ -31,6 +31,8 @@ final class PlacementPane extends TitledPane {
     this.model = model;
     this.registration = registration;
     setText("Start and landmarks");
+    setId("start");
+    setMinWidth(0);
     setExpanded(false);
     start.getItems().setAll(STARTS);
     start.setMaxWidth(Double.MAX_VALUE);

@@ -45,7 +45,7 @@ public final class RegistrationViewModel {
   private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(false);
   private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper details = new ReadOnlyStringWrapper("");
-  private final RunProgress progress;
+  private final RunProgressViewModel progress;
   private @Nullable WorkerProcess worker;
 
   public RegistrationViewModel(
@@ -59,7 +59,7 @@ public final class RegistrationViewModel {
     this.viewer = viewer;
     this.place = place;
     this.fx = fx;
-    this.progress = new RunProgress(attempts, fx);
+    this.progress = new RunProgressViewModel(attempts, fx);
   }
 
   public WorkViewModel work() {
@@ -91,7 +91,7 @@ public final class RegistrationViewModel {
   }
 
   /** The iterations of the last run so far. */
-  ReadOnlyObjectProperty<List<RunProgress.TracePoint>> trace() {
+  ReadOnlyObjectProperty<List<RunProgressViewModel.TracePoint>> trace() {
     return progress.trace();
   }
 

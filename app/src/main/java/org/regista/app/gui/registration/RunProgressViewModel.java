@@ -15,7 +15,7 @@ import org.regista.job.worker.WorkerMessage;
 import org.regista.register.Progress;
 
 /** How far a run is, in numbers, words and pictures. Lives on the FX thread. */
-final class RunProgress {
+final class RunProgressViewModel {
 
   private static final double EARLIEST_ESTIMATE = 0.05;
 
@@ -33,7 +33,7 @@ final class RunProgress {
   /** One iteration, for the plot: similarity is larger where the images agree better. */
   record TracePoint(String stage, int level, double similarity) {}
 
-  RunProgress(AttemptsViewModel attempts, Executor fx) {
+  RunProgressViewModel(AttemptsViewModel attempts, Executor fx) {
     this.attempts = attempts;
     this.fx = fx;
   }
@@ -97,6 +97,8 @@ final class RunProgress {
           progressed(p.progress());
         }
         case WorkerMessage.Placed placed -> attempts.showRunning(placed.fixedToMoving(), where);
+        case WorkerMessage.Bent bent ->
+            attempts.showRunning(bent.displacement(), bent.fixedToMoving(), where);
       }
     }
     trace.set(List.copyOf(points));
