@@ -123,7 +123,10 @@ class PlanningJourneyDisplayTest {
     assertThat(window.sees("Primary image, which stays: CT 1999-10-07")).isTrue();
     assertThat(robot.lookup("#form-purpose").<ComboBox<String>>query().getValue())
         .isEqualTo("contour");
-    robot.clickOn("#form-region").write("right thigh, tumour");
+    TextField region = robot.lookup("#form-region").query();
+    assertThat(region.getText()).isEqualTo("extremity"); // as the header of the CT has it
+    robot.clickOn(region).press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL);
+    robot.write("right thigh, tumour");
     robot.clickOn("#form-by").write("Dr Asks");
     window.picture("planning-2-request");
     robot.interact(() -> robot.lookup("#form").queryAs(Labeled.class).requestFocus());

@@ -283,6 +283,12 @@ public final class ThinPlateSpline {
     return smallest;
   }
 
+  /** The determinant of the map's derivative at a place other than a landmark. */
+  double jacobian(LpsPoint at) {
+    LpsVector v = at.minus(centre);
+    return determinant(v.x(), v.y(), v.z());
+  }
+
   private double determinant(double x, double y, double z) {
     AffineMap flat = linear();
     double[] d = {

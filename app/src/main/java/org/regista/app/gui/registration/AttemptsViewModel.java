@@ -18,6 +18,7 @@ import org.regista.error.RegistrationException;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.Space;
 import org.regista.image.IntensityUnit;
+import org.regista.io.dicom.RequestHint;
 import org.regista.job.result.OwnedTransform;
 import org.regista.job.result.RegistrationRecord;
 import org.regista.job.result.RequestForm;
@@ -129,18 +130,20 @@ public final class AttemptsViewModel {
             .map(s -> s.loaded().scene())
             .map(scene -> preset(scene.fixed().unit(), scene.moving().unit()))
             .orElse(ANY);
-    return Work.of(absolute(fixed), absolute(moving), preset).withForm(form(preset));
+    return Work.of(absolute(fixed), absolute(moving), preset).withForm(form(preset, fixed));
   }
 
   /** What the open pair tells of the request; people fill in the rest. */
-  private RequestForm form(String preset) {
+  private RequestForm form(String preset, Path fixed) {
     String primary =
         viewer.shown().get().map(s -> s.loaded().scene().fixed().space().label()).orElse("");
     RequestForm.Purpose purpose =
         preset.equals("mri-followup")
             ? RequestForm.Purpose.FOLLOW_UP
             : preset.equals(ANY) ? RequestForm.Purpose.OTHER : RequestForm.Purpose.CONTOUR;
-    return new RequestForm(primary, purpose, "", "", LocalDate.now().toString());
+    RequestHint hint = RequestHint.of(fixed);
+    return new RequestForm(
+        primary, purpose, hint.region(), hint.askedBy(), LocalDate.now().toString());
   }
 
   /** The task that the units of the images suggest; files without units suggest none. */
