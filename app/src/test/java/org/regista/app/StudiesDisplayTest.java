@@ -57,7 +57,7 @@ class StudiesDisplayTest {
   @Test
   void theDemoIsOneClickAwayAndAnotherPairThreeKeys() throws Exception {
     assertThat(window.sees("No studies yet")).isTrue();
-    window.robot.clickOn("Open the demo");
+    window.robot.clickOn("Open demo");
     WindowRobot.until(() -> window.shell.title().get().startsWith("study1_FLAIR"));
     WindowRobot.until(() -> row("ct.nii.gz") > 0);
     assertThat(window.sees("No studies yet")).isFalse();

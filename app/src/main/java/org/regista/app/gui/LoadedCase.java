@@ -67,7 +67,7 @@ public record LoadedCase(String title, Scene scene, RegistrationBadge badge, Vie
   }
 
   /** Closes what a transform owns. */
-  private static void closeFields(Transform transform) {
+  public static void closeFields(Transform transform) {
     fields(transform).forEach(DisplacementField::close);
   }
 

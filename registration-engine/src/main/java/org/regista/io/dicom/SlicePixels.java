@@ -140,8 +140,10 @@ final class SlicePixels implements Closeable {
       throw unreadable(slice, e);
     }
     int first = slice.frame().column();
+    Intensities intensities = slice.intensities();
+    PixelLayout layout = slice.layout();
     for (int i = 0; i < row.length; i++) {
-      row[i] = slice.intensities().of(slice.layout().value(raw[first + i]), factor);
+      row[i] = intensities.of(layout.value(raw[first + i]), factor);
     }
     return row;
   }

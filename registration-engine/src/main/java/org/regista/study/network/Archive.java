@@ -24,8 +24,23 @@ public interface Archive {
    */
   List<Match> find(FindKey.Level level, Map<FindKey, String> keys);
 
+  /** Is told of each object when its fate is known, by the thread that sends. */
+  @FunctionalInterface
+  interface SendListener {
+
+    /**
+     * @param problem why it was not taken, to be read after the file's name; empty if it was
+     */
+    void sent(Path file, Optional<String> problem);
+  }
+
   /** Sends files that hold one object each. */
-  TransferReport send(List<Path> files);
+  default TransferReport send(List<Path> files) {
+    return send(files, (file, problem) -> {});
+  }
+
+  /** The same, and tells of each. */
+  TransferReport send(List<Path> files, SendListener each);
 
   /**
    * Fetches the objects of a study, or of one series of it, that the folder does not have.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.regista.app.cli.Console;
 import org.regista.app.cli.ExitCodes;
 import org.regista.app.cli.Services;
+import org.regista.app.studies.Archives;
 import org.regista.error.InputDataException;
 import org.regista.study.nodes.CredentialStore;
 import org.regista.study.nodes.Node;
@@ -53,7 +54,7 @@ final class NodeCommand {
           Optional<Path> authorities,
       @Option(names = "--user", paramLabel = "NAME", description = "The login of DICOMweb.")
           Optional<String> user) {
-    if (!address.matches("https?://.+|.+:\\d{1,5}:[^:]+")) {
+    if (!Archives.isAddress(address)) {
       throw new InputDataException(
           "'%s' is no address; give HOST:PORT:AET or https://...".formatted(address));
     }

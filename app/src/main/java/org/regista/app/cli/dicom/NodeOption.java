@@ -1,16 +1,10 @@
 package org.regista.app.cli.dicom;
 
-import java.net.URI;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.regista.app.cli.Services;
+import org.regista.app.studies.Archives;
 import org.regista.error.InputDataException;
 import org.regista.study.network.Archive;
 import org.regista.study.network.dimse.DicomArchive;
-import org.regista.study.network.dimse.DicomNode;
-import org.regista.study.network.web.WebArchive;
-import org.regista.study.network.web.WebNode;
 import org.regista.study.nodes.CredentialStore;
 import org.regista.study.nodes.Node;
 import org.regista.study.nodes.NodeList;
@@ -19,8 +13,6 @@ import picocli.CommandLine.Option;
 
 /** Which archive a command speaks to, and how. */
 final class NodeOption {
-
-  private static final Pattern DICOM = Pattern.compile("(.+):(\\d{1,5}):([^:]+)");
 
   @Option(
       names = "--node",
@@ -46,25 +38,16 @@ final class NodeOption {
 
   Archive archive(Services services) {
     Node node = node(services);
-    if (!node.address().matches("https?://.*")) {
-      return dicomArchive(services);
-    }
-    Optional<WebNode.Login> login =
-        node.user().isEmpty()
-            ? Optional.empty()
-            : Optional.of(new WebNode.Login(node.user(), password(services, node)));
-    return new WebArchive(
-        new WebNode(root(node), station.tls(services, node), login),
-        station.timeouts(),
-        services.cancellation());
+    return Archives.open(node, access(services, node));
   }
 
-  private static URI root(Node node) {
-    try {
-      return URI.create(node.address());
-    } catch (IllegalArgumentException e) {
-      throw new InputDataException("'%s' is no address".formatted(node.address()), e);
-    }
+  private Archives.Access access(Services services, Node node) {
+    return new Archives.Access(
+        station.aet(node),
+        station.tls(services, node),
+        () -> password(services, node),
+        station.timeouts(),
+        services.cancellation());
   }
 
   private static char[] password(Services services, Node node) {
@@ -84,21 +67,7 @@ final class NodeOption {
 
   DicomArchive dicomArchive(Services services) {
     Node node = node(services);
-    Matcher parts = DICOM.matcher(node.address());
-    if (!parts.matches()) {
-      throw new InputDataException(
-          "'%s' is no archive that speaks DICOM; give it as HOST:PORT:AET"
-              .formatted(node.address()));
-    }
-    return new DicomArchive(
-        new DicomNode(
-            parts.group(1),
-            Integer.parseInt(parts.group(2)),
-            parts.group(3),
-            station.aet(node),
-            station.tls(services, node)),
-        station.timeouts(),
-        services.cancellation());
+    return Archives.openDicom(node, access(services, node));
   }
 
   /** The archive of that name, else one that is only described here. */

@@ -1,16 +1,12 @@
 package org.regista.app.cli.dicom;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.regista.app.cli.Console;
 import org.regista.app.cli.Services;
-import org.regista.error.InputDataException;
+import org.regista.app.studies.Archives;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -38,15 +34,7 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Path> files = new ArrayList<>();
-    paths.forEach(path -> files.addAll(files(path)));
+    paths.forEach(path -> files.addAll(Archives.filesBelow(path)));
     return TransferText.print(console, "sent", node.archive(services).send(files));
-  }
-
-  private static List<Path> files(Path path) {
-    try (Stream<Path> all = Files.walk(path)) {
-      return all.filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new InputDataException("'%s' cannot be read (%s)".formatted(path, e.getMessage()), e);
-    }
   }
 }

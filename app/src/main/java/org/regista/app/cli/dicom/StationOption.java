@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.regista.app.cli.Services;
+import org.regista.app.studies.Archives;
 import org.regista.error.InputDataException;
 import org.regista.study.network.TlsContext;
 import org.regista.study.network.association.Timeouts;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Option;
 /** How this station appears on the network. What is given here goes before what a node has. */
 final class StationOption {
 
-  private static final String USUAL_AET = "REGISTA";
   private static final Node NOBODY = new Node("nobody", "", "", false, "", "", "");
 
   @Option(
@@ -51,7 +51,7 @@ final class StationOption {
   }
 
   String aet(Node node) {
-    return aet.orElse(node.station().isEmpty() ? USUAL_AET : node.station());
+    return aet.orElseGet(() -> Archives.station(node));
   }
 
   Timeouts timeouts() {

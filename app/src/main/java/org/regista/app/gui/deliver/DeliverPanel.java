@@ -21,7 +21,7 @@ public final class DeliverPanel extends VBox {
 
   private final DeliverViewModel model;
 
-  public DeliverPanel(DeliverViewModel model) {
+  public DeliverPanel(DeliverViewModel model, SendViewModel sending) {
     this.model = model;
     getStyleClass().add("side");
     VBox result =
@@ -37,7 +37,8 @@ public final class DeliverPanel extends VBox {
             Parts.wrapped(
                 "Registration object and resampled series; both images must be DICOM. Each object is read back.",
                 "muted"),
-            place("dicom", "Folder to make", "Export", model::exportDicom));
+            place("dicom", "Folder to make", "Export", model::exportDicom),
+            new SendPane(sending));
     Parts.showWith(result, model.work().work().map(w -> w.filter(n -> n.shown() > 0).isPresent()));
     getChildren().addAll(result, structures(), picture(), Parts.wrapped(model.said(), "label"));
   }

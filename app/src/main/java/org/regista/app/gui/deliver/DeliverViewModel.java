@@ -18,6 +18,7 @@ import org.regista.app.gui.viewer.Shown;
 import org.regista.app.gui.viewer.ViewerViewModel;
 import org.regista.app.report.PdfReport;
 import org.regista.app.work.ResultCopy;
+import org.regista.error.InputDataException;
 import org.regista.error.RegistrationException;
 import org.regista.io.AtomicFile;
 import org.regista.io.dicom.object.Creation;
@@ -110,14 +111,7 @@ public final class DeliverViewModel {
             folder ->
                 run(
                     () -> {
-                      List<ExportedObject> objects =
-                          dicomExport()
-                              .run(
-                                  new ExportRequest(
-                                      folder, Set.of(), FieldForExport.USUAL_SPACING_MM, attached),
-                                  target,
-                                  Existing.REFUSE);
-                      return words(target, objects);
+                      return words(target, export(folder, target, attached, Existing.REFUSE));
                     }));
   }
 
@@ -128,6 +122,28 @@ public final class DeliverViewModel {
     } catch (RegistrationException e) {
       said.set("Not saved: " + e.getMessage());
     }
+  }
+
+  private List<ExportedObject> export(
+      Path result, Path target, ExportRequest.Attachments attached, Existing existing) {
+    return dicomExport()
+        .run(
+            new ExportRequest(result, Set.of(), FieldForExport.USUAL_SPACING_MM, attached),
+            target,
+            existing);
+  }
+
+  /** How the objects of the attempt that is shown are made in the folder of this work. */
+  public Supplier<List<Parcel>> prepareDicom() {
+    Path folder =
+        result()
+            .orElseThrow(() -> new InputDataException("there is no result yet; register first"));
+    Path target = work.folder().path().resolve("dicom-" + folder.getFileName());
+    ExportRequest.Attachments attached = structures.attachments();
+    return () -> {
+      List<ExportedObject> objects = export(folder, target, attached, Existing.REPLACE);
+      return SendViewModel.parcels(target, objects.stream().map(ExportedObject::name).toList());
+    };
   }
 
   private DicomExport dicomExport() {

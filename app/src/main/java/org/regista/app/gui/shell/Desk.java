@@ -3,6 +3,7 @@ package org.regista.app.gui.shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +24,7 @@ import org.regista.app.gui.Session;
 import org.regista.app.gui.Workplace;
 import org.regista.app.gui.deliver.DeliverPanel;
 import org.regista.app.gui.deliver.DeliverViewModel;
+import org.regista.app.gui.deliver.SendViewModel;
 import org.regista.app.gui.quality.QualityPanel;
 import org.regista.app.gui.quality.QualityViewModel;
 import org.regista.app.gui.quality.ReviewViewModel;
@@ -58,6 +60,10 @@ final class Desk {
   private final ReviewViewModel review;
   private final StructuresViewModel structures;
   private final DeliverViewModel delivery;
+  private final SendViewModel sending;
+  private final ExecutorService transfers =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("regista-send").factory());
   private final ScheduledExecutorService saving =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("regista-save").factory());
@@ -87,6 +93,7 @@ final class Desk {
     delivery =
         new DeliverViewModel(
             work, shell.viewer(), session, place.version(), structures, background, fx);
+    sending = new SendViewModel(delivery::prepareDicom, place.places(), transfers, fx);
     shell.opened().subscribe(this::begin);
     work.lookForAbandonedWork();
     autosave =
@@ -118,7 +125,7 @@ final class Desk {
   }
 
   Region delivering() {
-    return new DeliverPanel(delivery);
+    return new DeliverPanel(delivery, sending);
   }
 
   private void exchange() {
@@ -205,6 +212,8 @@ final class Desk {
     registration.close();
     autosave.cancel(false);
     saving.shutdown();
+    sending.cancel();
+    transfers.shutdown();
     work.end();
   }
 }

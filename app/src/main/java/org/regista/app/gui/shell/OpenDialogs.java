@@ -25,6 +25,10 @@ final class OpenDialogs {
     this.owner = owner;
   }
 
+  void openDemo() {
+    studies.openDemo();
+  }
+
   void openFolder() {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle("Look through a folder with DICOM series or image files");

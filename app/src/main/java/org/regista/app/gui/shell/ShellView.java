@@ -1,7 +1,10 @@
 package org.regista.app.gui.shell;
 
 import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuBar;
@@ -20,6 +23,8 @@ import org.regista.app.gui.viewer.ViewerView;
 final class ShellView extends BorderPane {
 
   private final ShellViewModel model;
+  private final StackPane centre;
+  private final BooleanProperty covered = new SimpleBooleanProperty(false);
 
   /**
    * @param right in the order of the work
@@ -46,16 +51,23 @@ final class ShellView extends BorderPane {
         .getLast()
         .getItems()
         .add(ShellMenus.item("Find an action…", "Shortcut+K", palette::open));
-    StackPane centre = new StackPane(viewer, new WelcomeView(model, dialogs), palette);
+    centre = new StackPane(viewer, new WelcomeView(model, dialogs), palette);
     setCenter(new BorderPane(centre, new VBox(messageBar(), desk.notice()), null, null, null));
     setLeft(studies.region());
     setRight(side);
     showOnlyWith(
         side,
         side.expanded()
-            .flatMap(wanted -> model.viewer().shown().map(s -> wanted && s.isPresent())));
+            .flatMap(wanted -> model.viewer().shown().map(s -> wanted && s.isPresent()))
+            .flatMap(wanted -> covered.map(over -> wanted && !over)));
     setBottom(new StatusBar(model, List.of(desk.running())));
     dialogs.acceptDrops();
+  }
+
+  /** Puts something over the pair, whose panels go with it while {@code now} says so. */
+  void cover(Node over, ObservableValue<Boolean> now) {
+    centre.getChildren().add(centre.getChildren().size() - 1, over); // below the palette
+    covered.bind(now);
   }
 
   private HBox messageBar() {

@@ -10,11 +10,17 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import org.regista.app.gui.Session;
 import org.regista.app.gui.Workplace;
+import org.regista.app.gui.longitudinal.LongitudinalView;
+import org.regista.app.gui.longitudinal.LongitudinalViewModel;
+import org.regista.app.gui.longitudinal.RegisterAllViewModel;
 import org.regista.app.gui.studies.PairChoice;
 import org.regista.app.gui.studies.PairResultsViewModel;
 import org.regista.app.gui.studies.StudiesRegion;
 import org.regista.app.gui.studies.StudiesViewModel;
 import org.regista.app.studies.StudyCatalog;
+import org.regista.app.studies.StudyItem;
+import org.regista.app.studies.TimePointReader;
+import org.regista.viewers.slice.SliceRenderer;
 
 /** What there is to open, put together: the studies, and what was made of them. */
 final class StudiesDesk {
@@ -31,8 +37,14 @@ final class StudiesDesk {
   private final PairResultsViewModel results;
   private final Path demo;
   private final ShellViewModel shell;
+  private final LongitudinalViewModel timePoints;
+  private final RegisterAllViewModel registering;
 
-  StudiesDesk(ShellViewModel shell, Session session, Workplace place, Executor fx) {
+  /**
+   * @param rendering the thread of all pictures
+   */
+  StudiesDesk(
+      ShellViewModel shell, Session session, Workplace place, Executor rendering, Executor fx) {
     this.shell = shell;
     this.demo = place.places().demo();
     PairChoice choice = new PairChoice(shell::open);
@@ -40,7 +52,11 @@ final class StudiesDesk {
         new StudiesViewModel(
             new StudyCatalog(place.places().library(), session.files()), choice, looking, fx);
     results = new PairResultsViewModel(place.work(), choice, looking, fx);
-    region = new StudiesRegion(studies, results, this::openDemo);
+    timePoints =
+        new LongitudinalViewModel(
+            new TimePointReader(session.files()), results, looking, rendering, fx);
+    registering = new RegisterAllViewModel(place, results::refresh, fx);
+    region = new StudiesRegion(studies, results, this::openDemo, this::compare);
     studies.dropped().subscribe(d -> results.setElsewhere(d.results()));
     shell.opened().subscribe(o -> results.refresh());
   }
@@ -52,6 +68,27 @@ final class StudiesDesk {
   /** Reads the library, once the window stands. */
   void begin() {
     studies.refresh();
+  }
+
+  /** Shows the selected images side by side; the chosen fixed image, if among them, comes first. */
+  private void compare(List<StudyItem> selected) {
+    timePoints.compare(selected, studies.choice().fixed().get());
+  }
+
+  private void toggleTimePoints() {
+    if (timePoints.open().get()) {
+      timePoints.close();
+    } else {
+      compare(region.selection());
+    }
+  }
+
+  LongitudinalViewModel timePoints() {
+    return timePoints;
+  }
+
+  LongitudinalView timePointsView(SliceRenderer renderer, Executor fx) {
+    return new LongitudinalView(timePoints, registering, renderer, fx);
   }
 
   void openDemo() {
@@ -89,6 +126,7 @@ final class StudiesDesk {
         ShellMenus.item("Import to library", "Shortcut+I", studies::importDropped),
         ShellMenus.item("Open the chosen pair", "Shortcut+P", studies.choice()::openPair),
         ShellMenus.item("Open the demo", "Shortcut+Shift+D", this::openDemo),
+        ShellMenus.item("Compare time points", "F12", this::toggleTimePoints),
         ShellMenus.item(
             "Studies beside the pictures",
             "F8",
@@ -97,6 +135,8 @@ final class StudiesDesk {
 
   void close() {
     studies.cancel();
+    registering.close();
+    timePoints.close();
     looking.shutdown();
   }
 }

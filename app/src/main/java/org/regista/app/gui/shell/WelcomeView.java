@@ -32,7 +32,10 @@ final class WelcomeView extends VBox {
     Button pair = new Button("Open two images…");
     pair.setTooltip(new Tooltip("First the fixed, then the moving image: Ctrl+Shift+O"));
     pair.setOnAction(e -> dialogs.openPair());
-    HBox buttons = new HBox(16, result, pair);
+    Button demo = new Button("Open the demo");
+    demo.setTooltip(new Tooltip("Brain MRI of two dates, ready to be registered: Ctrl+Shift+D"));
+    demo.setOnAction(e -> dialogs.openDemo());
+    HBox buttons = new HBox(16, result, pair, demo);
     buttons.setAlignment(Pos.CENTER);
     recent.setMaxWidth(TEXT_WIDTH);
     recent.getStyleClass().add("recent");

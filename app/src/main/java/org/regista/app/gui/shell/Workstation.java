@@ -16,6 +16,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.regista.app.gui.Session;
 import org.regista.app.gui.Workplace;
+import org.regista.app.gui.longitudinal.LongitudinalView;
 import org.regista.app.gui.viewer.LayersView;
 import org.regista.app.gui.viewer.ViewerKeys;
 import org.regista.app.gui.viewer.ViewerView;
@@ -73,13 +74,16 @@ public final class Workstation {
         new ShellViewModel(session, viewer, recent(), background, Platform::runLater);
     SliceRenderer renderer = new SliceRenderer(cores());
     Desk desk = new Desk(shell, session, place, background, Platform::runLater);
-    StudiesDesk studies = new StudiesDesk(shell, session, place, Platform::runLater);
+    StudiesDesk studies = new StudiesDesk(shell, session, place, rendering, Platform::runLater);
     studies.region().expanded().set(start.isEmpty()); // a pair that is given needs no choosing
     ViewerView pictures = new ViewerView(viewer, renderer, Platform::runLater);
     VolumeViewModel depth = new VolumeViewModel(viewer, depthThread, cores(), Platform::runLater);
     pictures.add(new VolumeView(depth));
-    Scene scene =
-        new Scene(new ShellView(shell, pictures, right(viewer, depth, desk), desk, studies));
+    LongitudinalView timePoints = studies.timePointsView(renderer, Platform::runLater);
+    ShellView content = new ShellView(shell, pictures, right(viewer, depth, desk), desk, studies);
+    content.cover(timePoints, studies.timePoints().open());
+    timePoints.attach(stage);
+    Scene scene = new Scene(content);
     scene
         .getStylesheets()
         .add(Objects.requireNonNull(Workstation.class.getResource("regista.css")).toExternalForm());

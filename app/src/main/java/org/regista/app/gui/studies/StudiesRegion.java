@@ -36,17 +36,24 @@ public final class StudiesRegion extends VBox {
   private final StudiesViewModel model;
   private final PairResultsViewModel results;
   private final Runnable demo;
+  private final Consumer<List<StudyItem>> compare;
   private final BooleanProperty expanded = new SimpleBooleanProperty(true);
   private final ListView<StudyRow> list = new ListView<>();
   private final VBox pair = new VBox(4);
 
   /**
    * @param demo opens what comes with the program
+   * @param compare shows several images side by side
    */
-  public StudiesRegion(StudiesViewModel model, PairResultsViewModel results, Runnable demo) {
+  public StudiesRegion(
+      StudiesViewModel model,
+      PairResultsViewModel results,
+      Runnable demo,
+      Consumer<List<StudyItem>> compare) {
     this.model = model;
     this.results = results;
     this.demo = demo;
+    this.compare = compare;
     getStyleClass().addAll("side-left", "studies");
     getStylesheets().add(styles());
     fillList();
@@ -132,7 +139,8 @@ public final class StudiesRegion extends VBox {
         : Optional.empty();
   }
 
-  private List<StudyItem> selection() {
+  /** The selected images. */
+  public List<StudyItem> selection() {
     return list.getSelectionModel().getSelectedItems().stream()
         .filter(StudyRow.Entry.class::isInstance)
         .map(row -> ((StudyRow.Entry) row).item())
@@ -147,7 +155,7 @@ public final class StudiesRegion extends VBox {
                 "No studies yet. Drop a DICOM folder here: it is looked through, and nothing is imported"
                     + " before you say so.",
                 "muted"),
-            Parts.button("Open the demo", "Brain MRI of two dates, ready to be registered", demo));
+            Parts.button("Open demo", "Brain MRI of two dates, ready to be registered", demo));
     box.getStyleClass().add("study-top");
     Parts.showWith(box, model.rows().map(List::isEmpty));
     return box;
@@ -185,6 +193,13 @@ public final class StudiesRegion extends VBox {
     open.setMaxWidth(Double.MAX_VALUE);
     open.disableProperty().bind(model.choice().complete().not());
     pair.getChildren().add(open);
+    Button several =
+        Parts.button(
+            "Compare time points",
+            "Shows two to five selected images (Ctrl or Shift and click) side by side: F12",
+            () -> compare.accept(selection()));
+    several.setMaxWidth(Double.MAX_VALUE);
+    pair.getChildren().add(several);
     List<PairResult> known = results.ofPair().get();
     if (!known.isEmpty()) {
       pair.getChildren().add(Parts.heading("RESULTS OF THIS PAIR"));

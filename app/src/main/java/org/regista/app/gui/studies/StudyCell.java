@@ -89,7 +89,11 @@ final class StudyCell extends ListCell<StudyRow> {
     String images =
         item.modality().isEmpty()
             ? "image file"
-            : "%d %s".formatted(item.images(), item.isImage() ? "images" : "objects");
+            : "%d %s%s"
+                .formatted(
+                    item.images(),
+                    item.isImage() ? "image" : "object",
+                    item.images() == 1 ? "" : "s");
     String text =
         item.facts().problem().isEmpty()
             ? e.frameNumber() == 0 ? images : "frame %d · %s".formatted(e.frameNumber(), images)

@@ -8,7 +8,7 @@ import org.regista.viewers.slice.Scene;
 import org.regista.viewers.state.ViewState.Deformation;
 
 /** What the colours and lines of a deformation mean, in one sentence. */
-final class DeformationHint {
+public final class DeformationHint {
 
   private DeformationHint() {}
 
@@ -32,6 +32,11 @@ final class DeformationHint {
               : "Nothing bends: the map is linear, so there is nothing to measure.";
       case JACOBIAN -> change(scene, look.since());
     };
+  }
+
+  /** What the colours of the change of volume mean, by the dates of the images. */
+  public static String ofChange(Shown s) {
+    return change(s.loaded().scene(), s.state().deformation().since());
   }
 
   /** "Local volume in MR 2026-05-12, as change since MR 2026-03-02: ...". */

@@ -1,6 +1,7 @@
 package org.regista.app.gui.viewer;
 
 import org.regista.app.gui.LoadedCase;
+import org.regista.geometry.LpsVector;
 import org.regista.viewers.state.Plane;
 import org.regista.viewers.state.ViewState;
 
@@ -17,6 +18,11 @@ public record Shown(LoadedCase loaded, ViewState state, boolean moving) {
 
   Shown whileMoving(boolean m) {
     return new Shown(loaded, state, m);
+  }
+
+  /** To the next slice. */
+  LpsVector sliceStep(Plane plane) {
+    return state.camera().axes(plane).normal().times(sliceStepMm(plane));
   }
 
   /** Distance to the next slice: the spacing of the fixed axis that leads most directly across. */

@@ -52,6 +52,12 @@ public final class ViewerView extends Region {
     arrange();
   }
 
+  /** One picture alone, for places that have a layout of their own. */
+  public static Region picture(
+      ViewerViewModel model, Cell cell, SliceRenderer renderer, Executor fx) {
+    return new SliceView(model.slice(cell, renderer, fx));
+  }
+
   private void flickerIfAsked(Optional<Shown> shown) {
     if (shown.filter(s -> s.state().fusion().mode() == FusionMode.FLICKER).isPresent()) {
       flicker.play();

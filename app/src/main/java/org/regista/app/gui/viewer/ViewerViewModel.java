@@ -164,6 +164,11 @@ public final class ViewerViewModel {
     renderThread.execute(() -> LoadedCase.closeFields(old, fixedToMoving));
   }
 
+  /** Shows nothing any more, and closes nothing: what was shown belongs to somebody else. */
+  public void letGo() {
+    shown.set(Optional.empty());
+  }
+
   /** Closes what is shown; the last call. */
   public void close() {
     Optional<Shown> before = shown.get();
@@ -179,7 +184,7 @@ public final class ViewerViewModel {
         .ifPresent(s -> shown.set(Optional.of(s.whileMoving(moving))));
   }
 
-  private void change(UnaryOperator<ViewState> how) {
+  public void change(UnaryOperator<ViewState> how) {
     shown.get().ifPresent(s -> shown.set(Optional.of(s.with(how.apply(s.state())))));
   }
 
@@ -209,12 +214,8 @@ public final class ViewerViewModel {
   public void scroll(Plane plane, int slices) {
     shown
         .get()
-        .map(s -> axes(s, plane).normal().times(slices * s.sliceStepMm(plane)))
+        .map(s -> s.sliceStep(plane).times(slices))
         .ifPresent(step -> changeCamera(c -> c.withCrosshair(c.crosshair().plus(step))));
-  }
-
-  private static Plane.Axes axes(Shown s, Plane plane) {
-    return s.state().camera().axes(plane);
   }
 
   /** Zooms all planes such that {@code anchor} stays under the pointer. */

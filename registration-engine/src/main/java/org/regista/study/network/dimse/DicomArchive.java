@@ -107,8 +107,8 @@ public final class DicomArchive implements Archive {
   }
 
   @Override
-  public TransferReport send(List<Path> files) {
-    return new Sender(caller).send(files);
+  public TransferReport send(List<Path> files, SendListener each) {
+    return new Sender(caller, each).send(files);
   }
 
   /** By C-GET. */

@@ -14,6 +14,7 @@ import org.regista.io.dicom.instance.InstanceFile;
 import org.regista.io.dicom.instance.InstanceHeader;
 import org.regista.io.dicom.instance.InstanceReader;
 import org.regista.io.dicom.instance.NotAnInstanceException;
+import org.regista.study.network.Archive;
 import org.regista.study.network.TransferReport;
 import org.regista.study.network.association.Association;
 import org.regista.study.network.association.Command;
@@ -28,11 +29,13 @@ import org.regista.study.network.association.Proposal;
 final class Sender {
 
   private final Caller caller;
+  private final Archive.SendListener each;
   private final List<String> failures = new ArrayList<>();
   private long sent;
 
-  Sender(Caller caller) {
+  Sender(Caller caller, Archive.SendListener each) {
     this.caller = caller;
+    this.each = each;
   }
 
   private record Parcel(Path path, InstanceFile file) {
@@ -72,9 +75,9 @@ final class Sender {
     try {
       return Optional.of(new Parcel(path, InstanceReader.read(path)));
     } catch (NotAnInstanceException e) {
-      failures.add("'%s' %s".formatted(path, e.reason()));
+      failed(path, e.reason());
     } catch (IOException e) {
-      failures.add("'%s' cannot be read (%s)".formatted(path, e.getMessage()));
+      failed(path, "cannot be read (%s)".formatted(e.getMessage()));
     }
     return Optional.empty();
   }
@@ -84,9 +87,10 @@ final class Sender {
     Optional<PresentationContext> context =
         association.context(wish.sopClass(), List.of(wish.transferSyntax()));
     if (context.isEmpty()) {
-      failures.add(
-          "'%s' is not taken by the node: class %s in transfer syntax %s"
-              .formatted(parcel.path(), wish.sopClass(), wish.transferSyntax()));
+      failed(
+          parcel.path(),
+          "is not taken by the node: class %s in transfer syntax %s"
+              .formatted(wish.sopClass(), wish.transferSyntax()));
       return;
     }
     Command request =
@@ -105,8 +109,14 @@ final class Sender {
     int status = response.number(Command.STATUS);
     if (status == IncomingStore.SUCCESS || status >>> 12 == 0xB) {
       sent++;
+      each.sent(parcel.path(), Optional.empty());
     } else {
-      failures.add("'%s' is refused: %s".formatted(parcel.path(), Caller.failure(response)));
+      failed(parcel.path(), "is refused: " + Caller.failure(response));
     }
+  }
+
+  private void failed(Path path, String problem) {
+    failures.add("'%s' %s".formatted(path, problem));
+    each.sent(path, Optional.of(problem));
   }
 }

@@ -165,12 +165,13 @@ public final class WebArchive implements Archive {
 
   /** One request for each object, so that one that is refused does not keep the others. */
   @Override
-  public TransferReport send(List<Path> files) {
+  public TransferReport send(List<Path> files, SendListener each) {
     List<String> failures = new ArrayList<>();
     long sent = 0;
     try (WebCalls calls = calls()) {
       for (Path file : files) {
         Optional<String> problem = unfit(file).or(() -> send(calls, file));
+        each.sent(file, problem);
         problem.ifPresent(p -> failures.add("'%s' %s".formatted(file, p)));
         sent += problem.isPresent() ? 0 : 1;
       }
