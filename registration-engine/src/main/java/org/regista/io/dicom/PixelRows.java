@@ -51,7 +51,7 @@ interface PixelRows {
       if (width == Short.BYTES) {
         int low = in.bigEndian() ? 1 : 0;
         for (int i = 0; i < row.length; i++) {
-          row[i] = (bytes[2 * i + 1 - low] & 0xff) << Byte.SIZE | bytes[2 * i + low] & 0xff;
+          row[i] = ((bytes[2 * i + 1 - low] & 0xffL) << Byte.SIZE) | (bytes[2 * i + low] & 0xffL);
         }
         return;
       }
