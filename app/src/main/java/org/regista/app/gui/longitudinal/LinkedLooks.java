@@ -39,7 +39,7 @@ final class LinkedLooks {
     linking = true;
     try {
       for (TimePoint other : points) {
-        if (other != source) {
+        if (!other.equals(source)) {
           other.viewer().change(state -> follow(source, shown.get(), other, state));
         }
       }
