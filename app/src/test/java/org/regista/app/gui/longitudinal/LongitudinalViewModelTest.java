@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ class LongitudinalViewModelTest {
 
   /** A bright block; brightness differs as it does between scans of MR. */
   private void write(Path file, float bright) {
-    file.getParent().toFile().mkdirs();
+    Objects.requireNonNull(file.getParent()).toFile().mkdirs();
     GridSize size = new GridSize(16, 16, 8);
     GridGeometry grid =
         GridGeometry.axisAligned(size, new LpsVector(2, 2, 3), new LpsPoint(-15, -15, -10));

@@ -3,6 +3,7 @@ package org.regista.app.gui.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,9 +54,14 @@ final class OrientationCubeTest {
         OrientationCube.faces(camera).stream()
             .collect(Collectors.toMap(OrientationCube.Face::letter, f -> f));
     assertThat(faces).containsOnlyKeys("A", "R", "S");
-    assertThat(faces.get("R").middleX()).as("R on the left").isLessThan(-0.5);
-    assertThat(faces.get("A").middleX()).as("A to the right").isBetween(0.1, 0.8);
-    assertThat(faces.get("S").middleY()).as("S on top").isLessThan(-0.5);
+    assertThat(face(faces, "R").middleX()).as("R on the left").isLessThan(-0.5);
+    assertThat(face(faces, "A").middleX()).as("A to the right").isBetween(0.1, 0.8);
+    assertThat(face(faces, "S").middleY()).as("S on top").isLessThan(-0.5);
     assertThat(OrientationCube.faces(camera).getLast().letter()).as("drawn last").isEqualTo("A");
+  }
+
+  private static OrientationCube.Face face(
+      Map<String, OrientationCube.Face> faces, String letter) {
+    return Objects.requireNonNull(faces.get(letter));
   }
 }
