@@ -49,7 +49,7 @@ final class SendPane extends VBox {
     model.parcels().subscribe(this::show);
   }
 
-  private HBox archives() {
+  private VBox archives() {
     nodes.setId("archives");
     nodes.setPromptText("no archive yet");
     nodes.setTooltip(new Tooltip("The archives of your settings: add one below"));
@@ -65,7 +65,6 @@ final class SendPane extends VBox {
             return null;
           }
         });
-    HBox.setHgrow(nodes, Priority.ALWAYS);
     nodes.setMaxWidth(Double.MAX_VALUE);
     nodes.setMinWidth(0);
     model.nodes().subscribe(this::fill);
@@ -79,7 +78,7 @@ final class SendPane extends VBox {
             "Test", "Asks it whether it is there (C-ECHO)", () -> chosen().ifPresent(model::test));
     send.disableProperty().bind(model.busy().or(nodes.valueProperty().isNull()));
     test.disableProperty().bind(send.disableProperty());
-    return Parts.row(nodes, test, send);
+    return new VBox(8, nodes, Parts.row(test, send));
   }
 
   private void fill(List<Node> all) {
@@ -96,21 +95,23 @@ final class SendPane extends VBox {
     return Optional.ofNullable(nodes.getValue());
   }
 
-  /** A new archive, on one line. */
-  private HBox editor() {
+  /** A new archive. */
+  private VBox editor() {
     TextField name = field("archive-name", "Name", "By which you call it");
     TextField address =
         field("archive-address", "HOST:PORT:AET", "HOST:PORT:AET, or https://... for DICOMweb");
     TextField station = field("archive-station", "Our AET", "Our AE title there; REGISTA if empty");
-    name.setPrefColumnCount(5);
-    station.setPrefColumnCount(5);
+    HBox.setHgrow(name, Priority.ALWAYS);
+    HBox.setHgrow(station, Priority.ALWAYS);
+    name.setPrefColumnCount(8);
+    station.setPrefColumnCount(8);
     HBox.setHgrow(address, Priority.ALWAYS);
     Button add =
         Parts.button(
             "Add",
             "Keeps the archive in your settings; TLS and passwords: regista dicom node",
             () -> model.addNode(name.getText(), address.getText(), station.getText()));
-    return Parts.row(name, address, station, add);
+    return new VBox(8, Parts.row(name, station), Parts.row(address, add));
   }
 
   private static TextField field(String id, String prompt, String hint) {
