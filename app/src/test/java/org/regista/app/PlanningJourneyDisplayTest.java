@@ -228,9 +228,6 @@ class PlanningJourneyDisplayTest {
     until(() -> window.sees("EDITED BY HAND after attempt 1, not kept"));
     window.picture("planning-9-moved-by-hand");
     robot.type(KeyCode.H);
-    robot.interact(() -> robot.lookup("Start and landmarks").queryAs(Labeled.class).requestFocus());
-    window.bring("Start and landmarks");
-    robot.clickOn("Start and landmarks");
     window.bring("#keep");
     robot.clickOn("#keep");
     until(() -> window.sees("EDITED BY HAND") && window.sees("REGISTERED by rigid"));

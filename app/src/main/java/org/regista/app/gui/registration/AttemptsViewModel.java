@@ -236,7 +236,7 @@ public final class AttemptsViewModel {
     if (w.placedFrom() > 0) {
       return new RegistrationBadge(
           Trust.UNSIGNED,
-          "EDITED BY HAND after attempt %d, not kept, not signed".formatted(w.placedFrom()));
+          "EDITED BY HAND after attempt %d, not kept".formatted(w.placedFrom()));
     }
     return w.placement().equals(AffineMap.IDENTITY)
         ? viewer

@@ -102,6 +102,9 @@ final class PlacementPane extends TitledPane {
 
   private void show(Optional<Work> now) {
     start.setValue(now.map(w -> w.settings().start()).orElse("search"));
+    if (now.filter(Work::isUnkept).isPresent()) {
+      setExpanded(true); // so that keeping it is in sight
+    }
     landmarks.getChildren().clear();
     List<Landmark> all = now.map(Work::landmarks).orElse(List.of());
     for (int n = 0; n < all.size(); n++) {
