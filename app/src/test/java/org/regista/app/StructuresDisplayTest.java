@@ -105,7 +105,8 @@ class StructuresDisplayTest {
   void labelsOfOneNameOnBothImagesAreJudged() throws TimeoutException, IOException {
     window.open(LEG.resolve("ct.nii.gz"), LEG.resolve("mr_t1.nii.gz"));
     window.panel(KeyCode.DIGIT5);
-    drop(LEG.resolve("ct_gtv.nii.gz"), LEG.resolve("mr_t1_gtv.nii.gz"));
+    drop(LEG.resolve("ct_gtv.nii.gz"));
+    drop(LEG.resolve("mr_t1_gtv.nii.gz")); // while the other one is being opened
     WindowRobot.until(() -> drawn().size() == 2);
     assertThat(drawn()).extracting(Outline::side).containsExactly(Side.FIXED, Side.MOVING);
     assertThat(window.sees("ml · fixed")).isTrue();

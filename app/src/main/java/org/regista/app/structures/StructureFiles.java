@@ -173,12 +173,9 @@ public final class StructureFiles {
 
   /** One file of each kind that can go along with an exported registration. */
   public static ExportRequest.Attachments attachments(List<Path> moving, Optional<Path> dose) {
-    Optional<Path> contours = moving.stream().filter(StructureFiles::isStructureSet).findFirst();
-    Optional<Path> labels = moving.stream().filter(f -> !isStructureSet(f)).findFirst();
+    Optional<Path> contours = moving.stream().filter(RegionReader::isStructureSet).findFirst();
+    Optional<Path> labels =
+        moving.stream().filter(f -> !RegionReader.isStructureSet(f)).findFirst();
     return new ExportRequest.Attachments(contours, dose, labels);
-  }
-
-  private static boolean isStructureSet(Path file) {
-    return RegionReader.isStructureSet(file);
   }
 }

@@ -34,9 +34,11 @@ final class OverlayDrawing {
     int doseAt = overlays.outlines().size();
     overlays.dose().ifPresent(dose -> drawDose(dose, doseAt, painter));
     for (int n = 0; n < doseAt; n++) {
-      Outline outline = overlays.outlines().get(n);
-      fill(outline, samples.of(n), painter);
-      lines(samples.above(n, 0), outline.side().dash(), outline.rgb(), painter);
+      if (samples.isNear(n)) {
+        Outline outline = overlays.outlines().get(n);
+        fill(outline, samples.of(n), painter);
+        lines(samples.above(n, 0), outline.side().dash(), outline.rgb(), painter);
+      }
     }
   }
 

@@ -5,10 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.regista.image.Volume;
 import org.regista.transform.PointRow;
-import org.regista.viewers.structure.DoseLook;
 import org.regista.viewers.structure.Outline;
 import org.regista.viewers.structure.Overlays;
-import org.regista.viewers.structure.Side;
+import org.regista.viewers.structure.Solid;
 
 /**
  * Fields of structures and the dose at all pixels of one slice and a rim around it, so that lines
@@ -22,26 +21,23 @@ final class OverlaySamples {
   private final SliceFrame frame;
   private final List<Field> fields = new ArrayList<>();
 
-  /** One field, [height + 2 rims][width + 2 rims], NaN outside. */
+  /** One field, [height + 2 rims][width + 2 rims], NaN outside; no rows if it is far away. */
   private record Field(Volume volume, boolean isMoving, float[][] values) {}
 
   OverlaySamples(Overlays overlays, Scene scene, SliceFrame frame) {
     this.scene = scene;
     this.frame = frame;
     for (Outline outline : overlays.outlines()) {
-      add(outline.solid().field(), outline.side());
+      Solid solid = outline.solid();
+      boolean moving = outline.side().isMoving();
+      add(solid.field(), moving, moving || solid.mayMeet(frame.centre(), frame.axes().normal()));
     }
-    overlays.dose().ifPresent(dose -> add(dose));
+    overlays.dose().ifPresent(dose -> add(dose.dose(), dose.side().isMoving(), true));
   }
 
-  private void add(DoseLook dose) {
-    add(dose.dose(), dose.side());
-  }
-
-  private void add(Volume volume, Side side) {
-    fields.add(
-        new Field(
-            volume, side.isMoving(), new float[frame.height() + 2 * RIM][frame.width() + 2 * RIM]));
+  private void add(Volume volume, boolean isMoving, boolean isNear) {
+    int rows = isNear ? frame.height() + 2 * RIM : 0;
+    fields.add(new Field(volume, isMoving, new float[rows][frame.width() + 2 * RIM]));
   }
 
   int rows() {
@@ -61,10 +57,15 @@ final class OverlaySamples {
 
   private void sample(PointRow points, int row, boolean moving) {
     for (Field field : fields) {
-      if (field.isMoving == moving) {
+      if (field.isMoving == moving && field.values.length > 0) {
         points.sample(field.volume, field.values[row]);
       }
     }
+  }
+
+  /** Whether the slice may meet field n at all; if not, it has no values. */
+  boolean isNear(int n) {
+    return fields.get(n).values.length > 0;
   }
 
   /** The values of field n: outlines in their order, then the dose. */

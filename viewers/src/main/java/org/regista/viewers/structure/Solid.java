@@ -130,8 +130,8 @@ public record Solid(Volume field, double volumeMm3, String volumeRule, LpsPoint 
     return new Volume(source.space(), grid, IntensityUnit.ARBITRARY, values);
   }
 
-  /** Corners of the box around the field, LPS mm. */
-  public LpsPoint corner(int n) {
+  /** One of the corners of the box around the field, LPS mm. */
+  private LpsPoint corner(int n) {
     GridSize size = field.size();
     return field
         .grid()

@@ -266,6 +266,9 @@ final class OverlayDrawingTest {
       PixelImage line = draw(new Outline(sphere, Side.FIXED, RED, 0), LpsVector.ZERO, frame);
       assertThat(red(line, 0, 70)).as("where the sphere crosses the left edge").isZero();
       assertThat(ink(line)).isPositive();
+      SliceFrame beyond = frame(oblique(), MIDDLE.plus(oblique().normal().times(-25)));
+      assertThat(ink(draw(new Outline(sphere, Side.FIXED, RED, 0.5), LpsVector.ZERO, beyond)))
+          .isZero();
     }
   }
 

@@ -35,7 +35,8 @@ public final class DeliverPanel extends VBox {
             place("report", "File to make", "Save", model::saveReport),
             Parts.heading("RESULT AS DICOM"),
             Parts.wrapped(
-                "Registration object and resampled series; both images must be DICOM. Each object is read back.",
+                "Registration object and resampled series, with the structures and dose of the moving image"
+                    + " that are shown; both images must be DICOM. Each object is read back.",
                 "muted"),
             place("dicom", "Folder to make", "Export", model::exportDicom),
             new SendPane(sending));

@@ -43,7 +43,7 @@ public final class DoseViewModel {
    *
    * @param maximum largest value
    * @param prescription what was prescribed, in the unit of the dose; 0 if nobody said
-   * @param unit "Gy", or empty for a relative dose
+   * @param unit "Gy", or "(relative)"
    */
   public record Dose(
       Path file, DoseLook look, double maximum, double prescription, String unit, boolean visible) {
@@ -92,7 +92,7 @@ public final class DoseViewModel {
                 new DoseLook(volume, side, reference, DoseLook.USUAL_LEVELS, USUAL_WASH, true),
                 reference,
                 0,
-                volume.unit() == IntensityUnit.GRAY ? "Gy" : "",
+                volume.unit() == IntensityUnit.GRAY ? "Gy" : "(relative)",
                 true)));
   }
 

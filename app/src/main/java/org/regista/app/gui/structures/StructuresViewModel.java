@@ -1,7 +1,9 @@
 package org.regista.app.gui.structures;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -51,6 +53,7 @@ public final class StructuresViewModel {
   private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
 
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
   private Optional<Scene> spokenOf = Optional.empty();
 
   /**
@@ -156,34 +159,43 @@ public final class StructuresViewModel {
                             new StructureFiles(new RegionReader(files, grids)).beside(images))));
   }
 
-  /** Runs on the background thread; what it returns runs on the FX thread. */
+  /** Runs on the background thread, after what runs already; what it returns runs on the FX one. */
   private void run(String doing, Supplier<Runnable> task) {
+    Optional<Scene> asked = list.pair();
     if (busy.get()) {
-      return;
+      waiting.add(() -> start(asked, doing, task));
+    } else {
+      start(asked, doing, task);
     }
-    Optional<Scene> then = list.pair();
+  }
+
+  private void start(Optional<Scene> asked, String doing, Supplier<Runnable> task) {
     busy.set(true);
     said.set(doing);
     background.execute(
         () -> {
-          Runnable after;
-          try {
-            after = task.get();
-          } catch (RegistrationException e) {
-            after = () -> said.set(e.getMessage());
-          } catch (RuntimeException e) {
-            LOG.error("a task with structures failed", e);
-            after = () -> said.set("A fault in Regista (%s); please report it.".formatted(e));
-          }
-          Runnable shownThere = after;
-          fx.execute(
-              () -> {
-                busy.set(false);
-                if (StructureListViewModel.samePair(then, list.pair())) {
-                  shownThere.run();
-                }
-              });
+          Runnable after = attempted(task);
+          fx.execute(() -> finish(asked, after));
         });
+  }
+
+  private Runnable attempted(Supplier<Runnable> task) {
+    try {
+      return task.get();
+    } catch (RegistrationException e) {
+      return () -> said.set(e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("a task with structures failed", e);
+      return () -> said.set("A fault in Regista (%s); please report it.".formatted(e));
+    }
+  }
+
+  private void finish(Optional<Scene> asked, Runnable after) {
+    busy.set(false);
+    if (StructureListViewModel.samePair(asked, list.pair())) {
+      after.run();
+    }
+    Optional.ofNullable(waiting.poll()).ifPresent(Runnable::run);
   }
 
   /** Solids are made on the background thread. */
