@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.regista.nativecore.NativeLibrary;
 
@@ -55,10 +56,17 @@ record ElastixForm(String description, List<String> elastix, List<String> transf
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             BridgeWorker.class.getName());
     return Optional.of(
         new ElastixForm("the library, in a process of its own", command, transformix(environment)));
+  }
+
+  /** Of this process; whole paths, since the worker runs in another folder. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static List<String> transformix(Map<String, String> environment) {

@@ -1,5 +1,7 @@
 package org.regista.app.work;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +14,12 @@ import org.slf4j.LoggerFactory;
  *
  * @param textPercent size of all text, of the usual one
  * @param keepDays after how many days finished work is deleted, with its attempts; 0 keeps it
+ * @param imageJ program of ImageJ or Fiji; empty for the first on the search path
  */
-public record Preferences(int textPercent, int keepDays) {
+public record Preferences(int textPercent, int keepDays, String imageJ) {
 
   /** Usual text; nothing is ever deleted by itself. */
-  public static final Preferences USUAL = new Preferences(100, 0);
+  public static final Preferences USUAL = new Preferences(100, 0, "");
 
   private static final Logger LOG = LoggerFactory.getLogger(Preferences.class);
 
@@ -31,7 +34,11 @@ public record Preferences(int textPercent, int keepDays) {
       return USUAL;
     }
     try {
-      return WorkFile.MAPPER.readValue(Files.readString(file), Preferences.class);
+      JsonNode node = WorkFile.MAPPER.readTree(Files.readString(file));
+      if (node instanceof ObjectNode older && !older.has("imageJ")) {
+        older.put("imageJ", "");
+      }
+      return WorkFile.MAPPER.treeToValue(node, Preferences.class);
     } catch (IOException e) {
       LOG.warn("the preferences in '{}' cannot be read: {}", file, e.getMessage());
       return USUAL;
@@ -46,10 +53,19 @@ public record Preferences(int textPercent, int keepDays) {
   }
 
   public Preferences withText(int percent) {
-    return new Preferences(percent, keepDays);
+    return new Preferences(percent, keepDays, imageJ);
   }
 
   public Preferences withKeepDays(int days) {
-    return new Preferences(textPercent, days);
+    return new Preferences(textPercent, days, imageJ);
+  }
+
+  public Preferences withImageJ(String program) {
+    return new Preferences(textPercent, keepDays, program);
+  }
+
+  /** The file of all windows, beside their work. */
+  public static Path file(Path work) {
+    return work.resolveSibling("preferences.json");
   }
 }

@@ -20,9 +20,12 @@ public final class DeliverPanel extends VBox {
   private static final int USUAL_PIXELS = 800;
 
   private final DeliverViewModel model;
+  private final ImageJViewModel imageJ;
 
-  public DeliverPanel(DeliverViewModel model, SendViewModel sending) {
+  public DeliverPanel(
+      DeliverViewModel model, SendViewModel sending, ImageJViewModel imageJ) {
     this.model = model;
+    this.imageJ = imageJ;
     getStyleClass().add("side");
     VBox result =
         new VBox(
@@ -41,7 +44,7 @@ public final class DeliverPanel extends VBox {
             place("dicom", "Folder to make", "Export", model::exportDicom),
             new SendPane(sending));
     Parts.showWith(result, model.work().work().map(w -> w.filter(n -> n.shown() > 0).isPresent()));
-    getChildren().addAll(result, structures(), picture(), Parts.wrapped(model.said(), "label"));
+    getChildren().addAll(result, structures(), picture(), Parts.wrapped(model.said(), "label"), stacks());
   }
 
   private VBox structures() {
@@ -53,6 +56,15 @@ public final class DeliverPanel extends VBox {
                 + " the ending .nii.gz. Read back.",
             "muted"),
         place("structures", "File to make", "Save", model::saveStructures));
+  }
+
+  private VBox stacks() {
+    return new VBox(
+        8,
+        Parts.heading("IMAGEJ"),
+        Parts.wrapped("The fixed image, and the moving one on its grid, as stacks.", "muted"),
+        Parts.button("Open in ImageJ", "In the ImageJ or Fiji of the preferences", imageJ::open),
+        Parts.wrapped(imageJ.said(), "label"));
   }
 
   private VBox picture() {

@@ -24,6 +24,7 @@ import org.regista.app.gui.Session;
 import org.regista.app.gui.Workplace;
 import org.regista.app.gui.deliver.DeliverPanel;
 import org.regista.app.gui.deliver.DeliverViewModel;
+import org.regista.app.gui.deliver.ImageJViewModel;
 import org.regista.app.gui.deliver.SendViewModel;
 import org.regista.app.gui.quality.QualityPanel;
 import org.regista.app.gui.quality.QualityViewModel;
@@ -39,6 +40,7 @@ import org.regista.app.gui.session.OfferBar;
 import org.regista.app.gui.session.WorkViewModel;
 import org.regista.app.gui.structures.StructuresPanel;
 import org.regista.app.gui.structures.StructuresViewModel;
+import org.regista.app.work.Preferences;
 
 /** What is done with the open pair: registering and all that follows, put together. */
 final class Desk {
@@ -64,6 +66,7 @@ final class Desk {
   private final ExecutorService transfers =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("regista-send").factory());
+  private final ImageJViewModel imageJ;
   private final ScheduledExecutorService saving =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("regista-save").factory());
@@ -94,6 +97,9 @@ final class Desk {
         new DeliverViewModel(
             work, shell.viewer(), session, place.version(), structures, background, fx);
     sending = new SendViewModel(delivery::prepareDicom, place.places(), transfers, fx);
+    imageJ =
+        new ImageJViewModel(
+            shell.viewer(), Preferences.file(place.work()), System.getenv(), background, fx);
     shell.opened().subscribe(this::begin);
     work.lookForAbandonedWork();
     autosave =
@@ -125,7 +131,7 @@ final class Desk {
   }
 
   Region delivering() {
-    return new DeliverPanel(delivery, sending);
+    return new DeliverPanel(delivery, sending, imageJ);
   }
 
   private void exchange() {
@@ -150,6 +156,12 @@ final class Desk {
     box.visibleProperty().bind(registration.running());
     box.managedProperty().bind(registration.running());
     return box;
+  }
+
+  /** For the menu of files. */
+  MenuItem openInImageJ() {
+    imageJ.said().subscribe(shell::say);
+    return ShellMenus.item("Open in ImageJ", "Shortcut+J", imageJ::open);
   }
 
   List<Menu> menus() {

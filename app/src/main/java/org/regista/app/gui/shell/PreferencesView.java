@@ -12,6 +12,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -45,7 +46,7 @@ final class PreferencesView extends VBox {
 
   private PreferencesView(Path work, Executor background, Parent styled) {
     super(8);
-    this.file = file(work);
+    this.file = Preferences.file(work);
     this.finished = new FinishedWork(work);
     this.background = background;
     this.styled = styled;
@@ -62,20 +63,17 @@ final class PreferencesView extends VBox {
             text,
             Parts.heading("KEEP FINISHED WORK, DAYS (0: FOR EVER)"),
             keep,
+            Parts.heading("IMAGEJ OR FIJI"),
+            imageJ(),
             size,
             delete,
             trouble);
     count();
   }
 
-  /** Where the preferences of all windows are, beside their work. */
-  private static Path file(Path work) {
-    return work.resolveSibling("preferences.json");
-  }
-
   /** What holds from the start: the size of text, and how long finished work stays. */
   static void apply(Path work, Executor background, Parent root) {
-    Preferences preferences = Preferences.read(file(work));
+    Preferences preferences = Preferences.read(Preferences.file(work));
     scale(root, preferences);
     if (preferences.keepDays() > 0) {
       background.execute(
@@ -114,6 +112,14 @@ final class PreferencesView extends VBox {
     box.setMaxWidth(Double.MAX_VALUE);
     box.setOnAction(e -> set.accept(box.getValue()));
     return box;
+  }
+
+  private TextField imageJ() {
+    TextField program = new TextField(now.imageJ());
+    program.setId("imagej");
+    program.setPromptText("its program; empty: the first on the search path");
+    program.textProperty().subscribe(text -> keep(now.withImageJ(text)));
+    return program;
   }
 
   private void setText(int percent) {

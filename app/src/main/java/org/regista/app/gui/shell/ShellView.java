@@ -44,6 +44,7 @@ final class ShellView extends BorderPane {
     MenuBar menus = new ShellMenus(model, dialogs, side).bar(desk.menus());
     menus.getMenus().getFirst().getItems().addAll(studies.menuItems(dialogs));
     menus.getMenus().getFirst().getItems().addAll(desk.opening());
+    menus.getMenus().getFirst().getItems().add(desk.openInImageJ());
     setTop(new ToolStrip(model, menus));
     CommandPalette palette = new CommandPalette(menus);
     menus

@@ -97,6 +97,11 @@ public final class ShellViewModel {
     return session.isResult(path);
   }
 
+  /** Shows a sentence until it is dismissed. */
+  void say(String sentence) {
+    message.set(sentence);
+  }
+
   public void dismissMessage() {
     fixedChosen = Optional.empty();
     message.set("");
