@@ -76,7 +76,8 @@ final class WindowRobot implements AutoCloseable {
   }
 
   static void until(Callable<Boolean> condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(300, TimeUnit.SECONDS, condition);
+    WaitForAsyncUtils.waitFor(
+        Integer.getInteger("regista.patience", 300), TimeUnit.SECONDS, condition);
     WaitForAsyncUtils.waitForFxEvents();
   }
 

@@ -66,6 +66,11 @@ public final class Volume implements AutoCloseable {
     return voxels;
   }
 
+  /** All that its reader had to say. */
+  public VolumeNotes notes() {
+    return notes;
+  }
+
   /** What is doubtful about its geometry and asks for a review, in sentences; usually nothing. */
   public List<String> remarks() {
     return notes.remarks();

@@ -1,12 +1,16 @@
 package org.regista.app.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Opens the workstation. */
 @Command(
@@ -23,6 +27,16 @@ final class AppCommand implements Callable<Integer> {
   private List<Path> start = List.of();
 
   @Option(
+      names = "--companion",
+      paramLabel = "IMAGE",
+      description =
+          "A further image of the moving side that goes through the same registration: the PET of a PET/CT; "
+              + "may be given more than once.")
+  private List<Path> companions = List.of();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
       names = "--work",
       paramLabel = "DIR",
       description =
@@ -36,7 +50,13 @@ final class AppCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    services.window().open(start, work);
+    List<Path> images = new ArrayList<>(start);
+    if (!companions.isEmpty() && start.size() != 2) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--companion goes with two images: the fixed and the moving one");
+    }
+    images.addAll(companions);
+    services.window().open(images, work);
     return ExitCodes.OK;
   }
 }

@@ -2,8 +2,10 @@ package org.regista.app.gui;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.regista.error.InputDataException;
+import org.regista.geometry.FrameRelation;
 import org.regista.image.Volume;
 import org.regista.io.VolumeFiles;
 import org.regista.transform.AffineTransform;
@@ -16,6 +18,8 @@ public final class Session {
 
   /** The file that makes a folder a result. */
   public static final String RESULT_FILE = "registration.json";
+
+  private static final int MOST_IMAGES = 5;
 
   private final VolumeFiles files;
   private final ResultReader results;
@@ -47,19 +51,13 @@ public final class Session {
 
   /**
    * Opens what was chosen or dropped: one result folder, or two images (files or DICOM folders),
-   * the fixed one first.
+   * the fixed one first, and then images that go with the moving one. A PET among three images goes
+   * with the other image of its frame of reference.
    *
    * @throws InputDataException if that is not what it is, or it cannot be read
    */
   public LoadedCase open(List<Path> paths) {
-    return switch (paths.size()) {
-      case 1 -> openResult(paths.getFirst());
-      case 2 -> openPair(paths.getFirst(), paths.getLast());
-      default ->
-          throw new InputDataException(
-              "%d files were given; open one result folder, or two images: first the fixed, then the moving"
-                  .formatted(paths.size()));
-    };
+    return paths.size() == 1 ? openResult(paths.getFirst()) : openImages(paths);
   }
 
   private LoadedCase openResult(Path folder) {
@@ -71,27 +69,66 @@ public final class Session {
     return results.read(folder);
   }
 
-  private LoadedCase openPair(Path fixedPath, Path movingPath) {
-    Volume fixed = files.read(fixedPath);
+  private LoadedCase openImages(List<Path> paths) {
+    if (paths.size() > MOST_IMAGES) {
+      throw new InputDataException(
+          "%d files were given; open one result folder, or two to %d images: first the fixed, then the moving, then what goes with it"
+              .formatted(paths.size(), MOST_IMAGES));
+    }
+    List<Opened> images = new ArrayList<>();
     try {
-      return byHeaders(fixed, files.read(movingPath));
+      paths.forEach(path -> images.add(new Opened(path, files.read(path))));
+      List<Opened> arranged = arranged(images);
+      Volume moving = arranged.get(1).volume();
+      LoadedCase pair = byHeaders(arranged.getFirst().volume(), moving);
+      List<Companion> companions =
+          arranged.subList(2, arranged.size()).stream()
+              .map(image -> Companion.of(moving.space(), image.volume()))
+              .toList();
+      return new LoadedCase(
+          pair.title(),
+          pair.scene(),
+          pair.badge(),
+          pair.firstLook(),
+          new LoadedCase.Companions(companions, 0, arranged.stream().map(Opened::path).toList()));
     } catch (RuntimeException e) {
-      fixed.close();
+      images.forEach(image -> image.volume().close());
       throw e;
     }
   }
 
-  /** Takes over {@code moving}; {@code fixed} only if it returns. */
-  private static LoadedCase byHeaders(Volume fixed, Volume moving) {
-    try {
-      Scene scene =
-          new Scene(fixed, moving, AffineTransform.identity(fixed.space(), moving.space()));
-      String title = fixed.space().label() + " ⟷ " + moving.space().label();
-      RegistrationBadge badge = LoadedCase.badgeAsScanned(fixed.space(), moving.space());
-      return new LoadedCase(title, scene, badge, InitialView.of(scene));
-    } catch (RuntimeException e) {
-      moving.close();
-      throw e;
+  private record Opened(Path path, Volume volume) {
+
+    boolean isPet() {
+      return Companion.kind(volume).equals("PET");
     }
+
+    boolean sharesFrame(Opened other) {
+      return FrameRelation.byHeaders(volume.space(), other.volume.space()).kind()
+          == FrameRelation.Kind.SAME_FRAME;
+    }
+  }
+
+  /** The PET of three behind the image that it was taken with; else as they were given. */
+  private static List<Opened> arranged(List<Opened> images) {
+    List<Opened> pets = images.stream().filter(Opened::isPet).toList();
+    if (images.size() != 3 || pets.size() != 1) {
+      return images;
+    }
+    Opened pet = pets.getFirst();
+    List<Opened> others = new ArrayList<>(images);
+    others.remove(pet);
+    Opened first = others.getFirst();
+    Opened second = others.getLast();
+    boolean withFirst = pet.sharesFrame(first) && !pet.sharesFrame(second);
+    return withFirst ? List.of(second, first, pet) : List.of(first, second, pet);
+  }
+
+  /** Borrows both. */
+  private static LoadedCase byHeaders(Volume fixed, Volume moving) {
+    Scene scene = new Scene(fixed, moving, AffineTransform.identity(fixed.space(), moving.space()));
+    String title = fixed.space().label() + " ⟷ " + moving.space().label();
+    RegistrationBadge badge = LoadedCase.badgeAsScanned(fixed.space(), moving.space());
+    return new LoadedCase(title, scene, badge, InitialView.of(scene));
   }
 }

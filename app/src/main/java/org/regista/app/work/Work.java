@@ -1,5 +1,6 @@
 package org.regista.app.work;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.regista.geometry.AffineMap;
@@ -27,7 +28,8 @@ public record Work(
     List<Landmark> landmarks,
     List<Attempt> attempts,
     int shown,
-    Judging judging) {
+    Judging judging,
+    Measuring measuring) {
 
   /** Nothing was asked. */
   public static final RequestForm NO_FORM =
@@ -49,17 +51,38 @@ public record Work(
         List.of(),
         List.of(),
         0,
-        Judging.NONE);
+        Judging.NONE,
+        Measuring.NONE);
   }
 
   public Work withForm(RequestForm f) {
     return new Work(
-        fixed, moving, f, settings, placement, placedFrom, landmarks, attempts, shown, judging);
+        fixed,
+        moving,
+        f,
+        settings,
+        placement,
+        placedFrom,
+        landmarks,
+        attempts,
+        shown,
+        judging,
+        measuring);
   }
 
   public Work withSettings(Settings s) {
     return new Work(
-        fixed, moving, form, s, placement, placedFrom, landmarks, attempts, shown, judging);
+        fixed,
+        moving,
+        form,
+        s,
+        placement,
+        placedFrom,
+        landmarks,
+        attempts,
+        shown,
+        judging,
+        measuring);
   }
 
   /** Shows the moving image there, and starts from there. */
@@ -80,12 +103,32 @@ public record Work(
 
   private Work placed(Settings start, AffineMap fixedToMoving, int from) {
     return new Work(
-        fixed, moving, form, start, fixedToMoving, from, landmarks, attempts, 0, judging);
+        fixed,
+        moving,
+        form,
+        start,
+        fixedToMoving,
+        from,
+        landmarks,
+        attempts,
+        0,
+        judging,
+        measuring);
   }
 
   public Work withLandmarks(List<Landmark> l) {
     return new Work(
-        fixed, moving, form, settings, placement, placedFrom, l, attempts, shown, judging);
+        fixed,
+        moving,
+        form,
+        settings,
+        placement,
+        placedFrom,
+        l,
+        attempts,
+        shown,
+        judging,
+        measuring);
   }
 
   /** One more attempt, which is then shown; it has not been judged. */
@@ -98,7 +141,17 @@ public record Work(
   /** The same with other attempts: those made since are not undone. */
   public Work withAttempts(List<Attempt> a) {
     return new Work(
-        fixed, moving, form, settings, placement, placedFrom, landmarks, a, shown, judging);
+        fixed,
+        moving,
+        form,
+        settings,
+        placement,
+        placedFrom,
+        landmarks,
+        a,
+        shown,
+        judging,
+        measuring);
   }
 
   /** What was seen and who would sign belongs to one attempt only. */
@@ -114,12 +167,45 @@ public record Work(
         landmarks,
         attempts,
         number,
-        number == shown ? judging : fresh);
+        number == shown ? judging : fresh,
+        measuring);
   }
 
   public Work withJudging(Judging j) {
     return new Work(
-        fixed, moving, form, settings, placement, placedFrom, landmarks, attempts, shown, j);
+        fixed,
+        moving,
+        form,
+        settings,
+        placement,
+        placedFrom,
+        landmarks,
+        attempts,
+        shown,
+        j,
+        measuring);
+  }
+
+  public Work withMeasuring(Measuring m) {
+    return new Work(
+        fixed,
+        moving,
+        form,
+        settings,
+        placement,
+        placedFrom,
+        landmarks,
+        attempts,
+        shown,
+        judging,
+        m);
+  }
+
+  /** The images to open for it: fixed, moving, companions. */
+  public List<Path> images() {
+    List<Path> all = new ArrayList<>(List.of(Path.of(fixed), Path.of(moving)));
+    measuring.companions().forEach(path -> all.add(Path.of(path)));
+    return all;
   }
 
   /** The attempt of that number. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.regista.geometry.Space;
 import org.regista.image.IntensityUnit;
 import org.regista.image.Volume;
 import org.regista.image.VolumeNotes;
@@ -37,49 +38,74 @@ public record PetImage(Volume volume, Optional<SuvLedger> ledger, String refusal
    */
   public static PetImage read(VolumeFiles files, Path path, EnteredValues entered) {
     Volume asStored = files.read(path);
-    if (!isDicom(asStored)) {
-      return ofFile(asStored, entered);
+    Suv suv = Suv.of(path, asStored.space(), entered);
+    boolean isSuv = asStored.unit() == IntensityUnit.SUV_BW;
+    if (suv.ledger().isEmpty() || isSuv) {
+      return new PetImage(asStored, suv.ledger(), suv.refusal());
     }
-    VolumePath place = VolumePath.of(path);
-    VolumeCandidate series =
-        DicomScanner.scanOf(place.file())
-            .chosen(place.file(), asStored.space().uid())
-            .withEntered(entered);
-    try {
-      SuvLedger ledger = series.suv(SuvType.BODY_WEIGHT);
-      if (asStored.unit() == IntensityUnit.SUV_BW) {
-        return new PetImage(asStored, Optional.of(ledger), "");
-      }
+    if (isDicom(asStored.space())) {
       asStored.close();
-      return new PetImage(DicomSeriesReader.read(series), Optional.of(ledger), "");
-    } catch (SuvRefusedException e) {
-      return new PetImage(asStored, Optional.empty(), e.reason());
+      Volume inSuv = DicomSeriesReader.read(candidate(path, asStored.space(), entered));
+      return new PetImage(inSuv, suv.ledger(), "");
     }
-  }
-
-  /** Whether a volume was read from a DICOM series. */
-  public static boolean isDicom(Volume volume) {
-    return SERIES_UID.matcher(volume.space().uid()).matches();
-  }
-
-  /** Other files state no unit; a person may. */
-  private static PetImage ofFile(Volume stored, EnteredValues entered) {
-    if (!entered.valuesAreSuv()) {
-      return new PetImage(
-          stored, Optional.empty(), "the file states no unit; say whether its numbers are SUVbw");
-    }
-    SuvLedger ledger =
-        new SuvLedger(
-            SuvType.BODY_WEIGHT,
-            1,
-            "g/mL",
-            List.of(new SuvLedger.Entry("", "Unit", "SUVbw, " + EnteredValues.MARK)),
-            List.of("values are taken for SUVbw because a person said so"));
-    VolumeNotes notes = new VolumeNotes(stored.remarks(), stored.observations(), ledger.sentence());
+    VolumeNotes notes =
+        new VolumeNotes(
+            asStored.remarks(), asStored.observations(), suv.ledger().orElseThrow().sentence());
     return new PetImage(
-        new Volume(stored.space(), stored.grid(), IntensityUnit.SUV_BW, stored.voxels(), notes),
-        Optional.of(ledger),
+        new Volume(
+            asStored.space(), asStored.grid(), IntensityUnit.SUV_BW, asStored.voxels(), notes),
+        suv.ledger(),
         "");
+  }
+
+  /**
+   * How the numbers of a PET become SUV.
+   *
+   * @param ledger empty if they cannot
+   * @param refusal why not; empty if they can
+   */
+  public record Suv(Optional<SuvLedger> ledger, String refusal) {
+
+    /**
+     * @param space of the image at {@code path}
+     */
+    public static Suv of(Path path, Space space, EnteredValues entered) {
+      if (!isDicom(space)) {
+        return ofFile(entered);
+      }
+      try {
+        SuvLedger ledger = candidate(path, space, entered).suv(SuvType.BODY_WEIGHT);
+        return new Suv(Optional.of(ledger), "");
+      } catch (SuvRefusedException e) {
+        return new Suv(Optional.empty(), e.reason());
+      }
+    }
+
+    /** Other files state no unit; a person may. */
+    private static Suv ofFile(EnteredValues entered) {
+      if (!entered.valuesAreSuv()) {
+        return new Suv(
+            Optional.empty(), "the file states no unit; say whether its numbers are SUVbw");
+      }
+      SuvLedger ledger =
+          new SuvLedger(
+              SuvType.BODY_WEIGHT,
+              1,
+              "g/mL",
+              List.of(new SuvLedger.Entry("", "Unit", "SUVbw, " + EnteredValues.MARK)),
+              List.of("values are taken for SUVbw because a person said so"));
+      return new Suv(Optional.of(ledger), "");
+    }
+  }
+
+  private static VolumeCandidate candidate(Path path, Space space, EnteredValues entered) {
+    VolumePath place = VolumePath.of(path);
+    return DicomScanner.scanOf(place.file()).chosen(place.file(), space.uid()).withEntered(entered);
+  }
+
+  /** Whether a space is that of a DICOM series. */
+  public static boolean isDicom(Space space) {
+    return SERIES_UID.matcher(space.uid()).matches();
   }
 
   @Override

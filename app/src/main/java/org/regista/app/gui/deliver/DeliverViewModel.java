@@ -184,11 +184,11 @@ public final class DeliverViewModel {
 
   private FusedPicture fused(Shown s, int pixels) {
     return new FusedPicture(
-        s.loaded().scene().fixed(), s.loaded().scene().moving(), s.state(), pixels, renderer);
+        s.loaded().view().fixed(), s.loaded().view().moving(), s.state(), pixels, renderer);
   }
 
   private PixelImage picture(Shown s, int pixels) {
-    return fused(s, pixels).asLooked(s.loaded().scene().fixedToMoving(), s.loaded().badge());
+    return fused(s, pixels).asLooked(s.loaded().scene().fixedToMoving(), s.loaded().viewBadge());
   }
 
   /**

@@ -12,6 +12,7 @@ import org.regista.app.gui.viewer.Shown;
 import org.regista.app.gui.viewer.ViewerViewModel;
 import org.regista.app.report.Badges;
 import org.regista.app.work.Attempt;
+import org.regista.app.work.Measuring;
 import org.regista.app.work.Work;
 import org.regista.error.InputDataException;
 import org.regista.error.RegistrationException;
@@ -108,15 +109,16 @@ public final class AttemptsViewModel {
   /**
    * New work on what was opened, which the pictures already show.
    *
-   * @param paths a result folder, or a fixed and a moving image
+   * @param paths a result folder, or a fixed and a moving image with its companions
    */
   public void begin(List<Path> paths) {
     try {
       Work first =
-          paths.size() == 1 ? workOf(paths.getFirst()) : workOf(paths.getFirst(), paths.getLast());
+          paths.size() == 1 ? workOf(paths.getFirst()) : workOf(paths.getFirst(), paths.get(1));
+      List<String> companions = paths.stream().skip(2).map(AttemptsViewModel::absolute).toList();
       look = Optional.of(Look.of(first));
       read = look.get().from();
-      work.begin(first);
+      work.begin(first.withMeasuring(Measuring.of(companions)));
     } catch (RegistrationException e) {
       trouble.set(e.getMessage());
     }

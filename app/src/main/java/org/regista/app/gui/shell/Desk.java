@@ -18,6 +18,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.regista.app.gui.Session;
@@ -29,6 +30,11 @@ import org.regista.app.gui.deliver.SendViewModel;
 import org.regista.app.gui.quality.QualityPanel;
 import org.regista.app.gui.quality.QualityViewModel;
 import org.regista.app.gui.quality.ReviewViewModel;
+import org.regista.app.gui.regions.CompanionsViewModel;
+import org.regista.app.gui.regions.MeasurePanel;
+import org.regista.app.gui.regions.RegionsDeliveryViewModel;
+import org.regista.app.gui.regions.RegionsViewModel;
+import org.regista.app.gui.regions.SaveRegionsPane;
 import org.regista.app.gui.registration.AttemptsViewModel;
 import org.regista.app.gui.registration.FocusViewModel;
 import org.regista.app.gui.registration.FormViewModel;
@@ -40,6 +46,7 @@ import org.regista.app.gui.session.OfferBar;
 import org.regista.app.gui.session.WorkViewModel;
 import org.regista.app.gui.structures.StructuresPanel;
 import org.regista.app.gui.structures.StructuresViewModel;
+import org.regista.app.gui.viewer.ViewerViewModel;
 import org.regista.app.work.Preferences;
 
 /** What is done with the open pair: registering and all that follows, put together. */
@@ -67,6 +74,9 @@ final class Desk {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("regista-send").factory());
   private final ImageJViewModel imageJ;
+  private final CompanionsViewModel companions;
+  private final RegionsViewModel regions;
+  private final RegionsDeliveryViewModel regionsDelivery;
   private final ScheduledExecutorService saving =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("regista-save").factory());
@@ -100,6 +110,11 @@ final class Desk {
     imageJ =
         new ImageJViewModel(
             shell.viewer(), Preferences.file(place.work()), System.getenv(), background, fx);
+    companions = new CompanionsViewModel(work, shell.viewer());
+    regions = new RegionsViewModel(work, shell.viewer(), session, background, fx);
+    regionsDelivery =
+        new RegionsDeliveryViewModel(
+            work, shell.viewer(), regions, place.version(), background, fx);
     shell.opened().subscribe(this::begin);
     work.lookForAbandonedWork();
     autosave =
@@ -130,8 +145,17 @@ final class Desk {
     return new StructuresPanel(structures);
   }
 
+  Region measuring() {
+    return new MeasurePanel(companions, regions, this::drawRegions);
+  }
+
+  private void drawRegions() {
+    shell.viewer().tool().set(ViewerViewModel.Tool.REGION);
+  }
+
   Region delivering() {
-    return new DeliverPanel(delivery, sending, imageJ);
+    return new VBox(
+        new DeliverPanel(delivery, sending, imageJ), new SaveRegionsPane(regionsDelivery));
   }
 
   private void exchange() {
@@ -140,9 +164,7 @@ final class Desk {
 
   /** What is said above the pictures. */
   Node notice() {
-    return new OfferBar(
-        work,
-        () -> work.acceptOffer(w -> shell.open(List.of(Path.of(w.fixed()), Path.of(w.moving())))));
+    return new OfferBar(work, () -> work.acceptOffer(w -> shell.open(w.images())));
   }
 
   /** What runs, for the status bar. */
@@ -186,7 +208,14 @@ final class Desk {
     Menu register = new Menu("Registration", null, run, cancel, early, carry);
     MenuItem guide =
         ShellMenus.item("User guide", "Shortcut+H", () -> aboveWindow(GuideView::open));
-    return List.of(edit, register, new Menu("Help", null, guide));
+    Menu measure =
+        new Menu(
+            "Measure",
+            null,
+            ShellMenus.item("Sphere at the crosshair", "U", regions::addSphere),
+            ShellMenus.item("Draw a region", "Y", this::drawRegions),
+            ShellMenus.item("Next image of the moving side", "I", companions::seeNext));
+    return List.of(edit, register, measure, new Menu("Help", null, guide));
   }
 
   private static void aboveWindow(Consumer<Window> open) {

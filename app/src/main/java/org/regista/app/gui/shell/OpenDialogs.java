@@ -56,6 +56,15 @@ final class OpenDialogs {
     moving.ifPresent(m -> model.open(List.of(fixed.get(), m)));
   }
 
+  /** The CT is registered to the MR, and the PET of its session goes with it. */
+  void openWithPet() {
+    Optional<Path> mr =
+        chooseImage("MR (1 of 3): what stays in place; of a DICOM series any slice");
+    Optional<Path> ct = mr.flatMap(f -> chooseImage("CT of the PET/CT (2 of 3)"));
+    Optional<Path> pet = ct.flatMap(f -> chooseImage("PET of the PET/CT (3 of 3)"));
+    pet.ifPresent(p -> model.open(List.of(mr.get(), ct.get(), p)));
+  }
+
   void acceptDrops() {
     owner.setOnDragOver(
         e -> {

@@ -46,6 +46,7 @@ final class ShellMenus {
         .addAll(
             item("Open result folder…", "Shortcut+O", dialogs::openResult),
             item("Open two images…", "Shortcut+Shift+O", dialogs::openPair),
+            item("Open PET/CT and MR…", "Shortcut+Alt+O", dialogs::openWithPet),
             recent);
     return menu;
   }

@@ -108,8 +108,9 @@ public final class ShellViewModel {
   }
 
   /**
-   * Opens a result folder, or a fixed and a moving image; what is shown stays until that succeeds.
-   * One image alone becomes the fixed one, and the next one the moving one.
+   * Opens a result folder, or a fixed and a moving image with what goes with the moving one; what
+   * is shown stays until that succeeds. One image alone becomes the fixed one, and the next one the
+   * moving one.
    */
   public void open(List<Path> chosen) {
     if (busy.get() || chosen.isEmpty()) {
@@ -146,13 +147,15 @@ public final class ShellViewModel {
   private void load(List<Path> paths) {
     try {
       LoadedCase loaded = session.open(paths);
+      List<Path> known = loaded.companions().paths();
+      List<Path> arranged = known.isEmpty() ? paths : known;
       fx.execute(
           () -> {
             viewer.show(loaded);
             opened.set(List.of()); // told also if the same is opened again
-            opened.set(paths);
+            opened.set(arranged);
             title.set(loaded.title() + " – " + NAME);
-            recentWork.add(paths);
+            recentWork.add(arranged);
             recent.set(recentWork.entries());
             idle("");
           });

@@ -28,7 +28,7 @@ final class SideRegion extends BorderPane {
     this.panels = List.copyOf(panels);
     getStyleClass().addAll("side-region", "side-" + side);
     List<Node> pages = new ArrayList<>();
-    FlowPane tabs = new FlowPane();
+    FlowPane tabs = new FlowPane(); // more names than there is room for go to a second row
     tabs.getStyleClass().add("side-tabs");
     for (int n = 0; n < panels.size(); n++) {
       tabs.getChildren().add(tab(n));
@@ -56,6 +56,7 @@ final class SideRegion extends BorderPane {
   private ToggleButton tab(int n) {
     ToggleButton button = new ToggleButton(panels.get(n).title());
     button.getStyleClass().add("side-tab");
+    button.setMinWidth(USE_PREF_SIZE);
     button.setTooltip(new Tooltip(panels.get(n).hint()));
     button.setOnAction(e -> open.set(n));
     // an open panel stays open, also when its name is clicked again

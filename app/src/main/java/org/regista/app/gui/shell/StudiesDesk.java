@@ -25,6 +25,8 @@ import org.regista.viewers.slice.SliceRenderer;
 /** What there is to open, put together: the studies, and what was made of them. */
 final class StudiesDesk {
 
+  private static final int MOST_IMAGES = 3;
+
   /** A long import, and short looks beside it. */
   private static final int THREADS = 2;
 
@@ -102,12 +104,12 @@ final class StudiesDesk {
   }
 
   /**
-   * Takes what was dropped: a folder, or more than two things, is listed, and what else there may
-   * be is opened.
+   * Takes what was dropped: a folder, or more than three things, is listed, and what else there may
+   * be is opened: a pair, or a PET/CT with an MR.
    */
   void dropped(List<Path> places) {
     boolean folder = places.size() == 1 && Files.isDirectory(places.getFirst());
-    if (places.size() > 2 || (folder && !shell.isResult(places.getFirst()))) {
+    if (places.size() > MOST_IMAGES || (folder && !shell.isResult(places.getFirst()))) {
       look(places);
     } else {
       shell.open(places);

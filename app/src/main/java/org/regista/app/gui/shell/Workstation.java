@@ -119,7 +119,9 @@ public final class Workstation {
         new SidePanel("Register", "Bring the moving image onto the fixed one", desk.registering()),
         new SidePanel("Judge", "Say how good it is, and sign", desk.judging()),
         new SidePanel("Deliver", "Save it as files, DICOM or pictures", desk.delivering()),
-        new SidePanel("Structures", "Contours, segments and dose", desk.structures()));
+        new SidePanel("Structures", "Contours, segments and dose", desk.structures()),
+        new SidePanel(
+            "Measure", "Regions of a PET, its SUV, and the CT with it", desk.measuring()));
   }
 
   /** Also where no window manager would maximise it. */

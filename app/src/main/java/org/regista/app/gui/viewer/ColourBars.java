@@ -41,7 +41,7 @@ final class ColourBars {
     boolean ownColours = mode != FusionMode.CONTRAST && mode != FusionMode.SAFE_CONTRAST;
     boolean fuses = content == ViewerLayout.Content.FUSED || content == ViewerLayout.Content.BEFORE;
     if (content == ViewerLayout.Content.MOVING || (fuses && ownColours)) {
-      layer(state.moving(), s.loaded().scene().moving()).ifPresent(bars::add);
+      layer(state.moving(), s.loaded().view().moving()).ifPresent(bars::add);
     }
     if (content == ViewerLayout.Content.FIXED || (fuses && ownColours)) {
       layer(state.fixed(), s.loaded().scene().fixed()).ifPresent(bars::add);

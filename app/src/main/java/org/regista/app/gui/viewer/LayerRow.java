@@ -98,8 +98,8 @@ final class LayerRow extends VBox {
   }
 
   private void show(Shown s) {
-    Volume volume = ViewerViewModel.volume(s, which);
-    Layer layer = ViewerViewModel.layer(s.state(), which);
+    Volume volume = s.volume(which);
+    Layer layer = Shown.layer(s.state(), which);
     IntensityWindow w = layer.window();
     name.setText((which == LayerChoice.FIXED ? "Fixed   " : "Moving   ") + Readout.name(volume));
     geometry.setText(Readout.grid(volume.grid()));
@@ -108,7 +108,7 @@ final class LayerRow extends VBox {
     window.setText("L %s  W %s".formatted(Readout.number(w.level()), Readout.number(w.width())));
     if (offered != volume) {
       offered = volume;
-      offerWindows(volume, ViewerViewModel.layer(s.loaded().firstLook(), which).window());
+      offerWindows(volume, Shown.layer(s.loaded().firstLook(), which).window());
     }
     if (colours.getValue() != layer.colours()) {
       colours.setValue(layer.colours());

@@ -23,7 +23,7 @@ final class SliceMouse {
   private Optional<SliceHandles.Grip> held = Optional.empty();
   private double lastX;
   private double lastY;
-  private LpsPoint zoomAnchor = new LpsPoint(0, 0, 0);
+  private LpsPoint pressedAt = new LpsPoint(0, 0, 0);
 
   SliceMouse(SliceView view, SliceViewModel model) {
     this.view = view;
@@ -52,7 +52,7 @@ final class SliceMouse {
     view.requestFocus();
     lastX = e.getX();
     lastY = e.getY();
-    model.toLps(pixel(e.getX()), pixel(e.getY())).ifPresent(p -> zoomAnchor = p);
+    model.toLps(pixel(e.getX()), pixel(e.getY())).ifPresent(p -> pressedAt = p);
     viewer.setMoving(true);
     held = e.getButton() == MouseButton.PRIMARY ? grip(e) : Optional.empty();
     if (held.isEmpty() && tool(e) == Tool.CROSSHAIR) {
@@ -85,11 +85,20 @@ final class SliceMouse {
       case CROSSHAIR -> placeCrosshair(e);
       case WINDOW -> viewer.dragWindow(right, down);
       case PAN -> viewer.pan(model.toLpsVector(right, down));
-      case ZOOM -> viewer.zoom(Math.exp(-down / PIXELS_PER_ZOOM), zoomAnchor);
+      case ZOOM -> viewer.zoom(Math.exp(-down / PIXELS_PER_ZOOM), pressedAt);
       case TILT -> viewer.tilt(model.plane(), angleFromLast(e));
+      case REGION -> stroke(e, false);
     }
     lastX = e.getX();
     lastY = e.getY();
+  }
+
+  /** From where the button went down. */
+  private void stroke(MouseEvent e, boolean finished) {
+    model
+        .toLps(pixel(e.getX()), pixel(e.getY()))
+        .map(to -> new RegionLayer.Stroke(pressedAt, to, finished))
+        .ifPresent(s -> viewer.regions().stroke().set(Optional.of(s)));
   }
 
   /** How far the mouse went around the middle of the picture, clockwise. */
@@ -104,6 +113,9 @@ final class SliceMouse {
   /** The last of the way may come with the release alone, as systems merge movements. */
   private void released(MouseEvent e) {
     dragged(e);
+    if (tool(e) == Tool.REGION) {
+      stroke(e, true);
+    }
     viewer.setMoving(false);
     held.ifPresent(SliceHandles.Grip::release);
     held = Optional.empty();

@@ -128,7 +128,7 @@ final class SliceView extends Region {
 
   private String volumes(LoadedCase loaded) {
     String fixed = "fixed " + Readout.name(loaded.scene().fixed());
-    String moving = "moving " + Readout.name(loaded.scene().moving());
+    String moving = "moving " + Readout.name(loaded.view().moving());
     return switch (model.content()) {
       case FUSED, BEFORE -> fixed + " ⟷ " + moving;
       case FIXED -> fixed;

@@ -1,5 +1,7 @@
 package org.regista.app.gui.viewer;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -17,6 +19,8 @@ import org.regista.viewers.state.FusionMode;
 import org.regista.viewers.state.Plane;
 import org.regista.viewers.state.ViewState;
 import org.regista.viewers.state.ViewState.Deformation;
+import org.regista.viewers.structure.Outline;
+import org.regista.viewers.structure.Overlays;
 
 /**
  * One picture: what the viewer shows in it, rendered away from the FX thread, the newest wish
@@ -47,6 +51,7 @@ public final class SliceViewModel {
     viewer.shown().subscribe(s -> request());
     viewer.held().subscribe(mode -> request());
     viewer.tick().subscribe(n -> request());
+    viewer.regions().outlines().subscribe(r -> request());
   }
 
   /**
@@ -131,7 +136,10 @@ public final class SliceViewModel {
     }
   }
 
-  private ViewState state(ViewState all) {
+  private ViewState state(ViewState given) {
+    List<Outline> outlines = new ArrayList<>(given.overlays().outlines());
+    outlines.addAll(viewer.regions().outlines().get());
+    ViewState all = given.withOverlays(new Overlays(outlines, given.overlays().dose()));
     ViewState plain = all.withDeformation(all.deformation().withKind(Deformation.Kind.HIDDEN));
     return switch (cell.content()) {
       case FUSED -> all.withFusion(fusion(all.fusion()));
@@ -146,12 +154,14 @@ public final class SliceViewModel {
   }
 
   private Scene scene(LoadedCase loaded) {
-    return cell.content() == ViewerLayout.Content.BEFORE ? loaded.asScanned() : loaded.scene();
+    return cell.content() == ViewerLayout.Content.BEFORE ? loaded.asScanned() : loaded.view();
   }
 
   /** The badge of this picture, which is another one before registration. */
   RegistrationBadge badge(LoadedCase loaded) {
-    return cell.content() == ViewerLayout.Content.BEFORE ? loaded.badgeAsScanned() : loaded.badge();
+    return cell.content() == ViewerLayout.Content.BEFORE
+        ? loaded.badgeAsScanned()
+        : loaded.viewBadge();
   }
 
   /** Where the anatomy at the pointer lies on this picture, if that is another place. */

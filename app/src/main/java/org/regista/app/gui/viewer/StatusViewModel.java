@@ -3,7 +3,9 @@ package org.regista.app.gui.viewer;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.regista.app.gui.Companion;
 import org.regista.geometry.LpsPoint;
+import org.regista.image.Volume;
 import org.regista.viewers.slice.Scene;
 
 /** Where one points and what both volumes hold there, in words. */
@@ -49,15 +51,22 @@ public final class StatusViewModel {
     return position.getReadOnlyProperty();
   }
 
-  /** Fixed and moving intensity at that place, with their units. */
+  /** The intensity of every image at that place, with its unit. */
   public ReadOnlyStringProperty values() {
     return values.getReadOnlyProperty();
   }
 
   private static String values(Shown s, LpsPoint p) {
     Scene scene = s.loaded().scene();
-    return Readout.value(scene.fixed(), scene.fixedAt(p))
-        + "  ·  "
-        + Readout.value(scene.moving(), scene.movingAt(p));
+    StringBuilder words = new StringBuilder(Readout.value(scene.fixed(), scene.fixedAt(p)));
+    words.append("  ·  ").append(Readout.value(scene.moving(), scene.movingAt(p)));
+    for (Companion companion : s.loaded().companions().all()) {
+      if (companion.isPlaced()) {
+        Volume volume = companion.volume();
+        double value = new Scene(scene.fixed(), volume, scene.fixedToMoving()).movingAt(p);
+        words.append("  ·  ").append(Readout.value(volume, value));
+      }
+    }
+    return words.toString();
   }
 }

@@ -28,7 +28,7 @@ final class ToolArrows {
       return false;
     }
     switch (model.tool().get()) {
-      case CROSSHAIR -> {
+      case CROSSHAIR, REGION -> {
         return false;
       }
       case WINDOW -> model.dragWindow(right * WINDOW_PIXELS, down * WINDOW_PIXELS);

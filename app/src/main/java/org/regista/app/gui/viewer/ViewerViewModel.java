@@ -42,7 +42,9 @@ public final class ViewerViewModel {
     PAN,
     ZOOM,
     /** Turns a picture, and thereby tilts the other two planes. */
-    TILT
+    TILT,
+    /** Draws a region to be measured. */
+    REGION
   }
 
   /** The layer whose window the hands change. */
@@ -51,7 +53,6 @@ public final class ViewerViewModel {
     MOVING
   }
 
-  private static final double FULL_WINDOW_DRAG_PIXELS = 400;
   private static final double LENS_TILES = 1.5;
   private static final double STEP_MM = 1;
 
@@ -69,6 +70,7 @@ public final class ViewerViewModel {
       new SimpleObjectProperty<>(ViewerLayout.THREE);
   private final ObjectProperty<Optional<LpsPoint>> pointer =
       new SimpleObjectProperty<>(Optional.empty());
+  private final RegionLayer regions = new RegionLayer();
   private final ReadOnlyLongWrapper drawn = new ReadOnlyLongWrapper(0);
   private final LongProperty tick = new SimpleLongProperty(0);
   private final SliceHands hands = new SliceHands();
@@ -123,6 +125,11 @@ public final class ViewerViewModel {
     return tick;
   }
 
+  /** What is being measured. */
+  public RegionLayer regions() {
+    return regions;
+  }
+
   /** A mode that holds only while a key is down. */
   public ObjectProperty<Optional<FusionMode>> held() {
     return held;
@@ -156,17 +163,29 @@ public final class ViewerViewModel {
   public void replaceTransform(Transform fixedToMoving, RegistrationBadge badge) {
     Optional<Shown> before = shown.get();
     Transform old = before.map(s -> s.loaded().scene().fixedToMoving()).orElse(fixedToMoving);
-    before.ifPresent(
-        s ->
-            shown.set(
-                Optional.of(
-                    new Shown(s.loaded().through(fixedToMoving, badge), s.state(), s.moving()))));
+    showAs(s -> new Shown(s.loaded().through(fixedToMoving, badge), s.state(), s.moving()));
     renderThread.execute(() -> LoadedCase.closeFields(old, fixedToMoving));
   }
 
   /** Shows nothing any more, and closes nothing: what was shown belongs to somebody else. */
   public void letGo() {
     shown.set(Optional.empty());
+  }
+
+  /** For view-models that change what of the case is shown, or say more of it. */
+  public void showAs(UnaryOperator<Shown> how) {
+    shown.get().ifPresent(s -> shown.set(Optional.of(how.apply(s))));
+  }
+
+  /** Other voxels in place of {@code old}, which is closed after its last picture. */
+  public void replaceVolume(Volume old, Volume next) {
+    showAs(s -> s.replacing(old, next));
+    afterPictures(old::close);
+  }
+
+  /** Runs after the pictures that are being drawn. */
+  public void afterPictures(Runnable task) {
+    renderThread.execute(task);
   }
 
   /** Closes what is shown; the last call. */
@@ -178,14 +197,11 @@ public final class ViewerViewModel {
 
   /** Said while a hand drags: pictures may then be coarse. */
   public void setMoving(boolean moving) {
-    shown
-        .get()
-        .filter(s -> s.moving() != moving)
-        .ifPresent(s -> shown.set(Optional.of(s.whileMoving(moving))));
+    showAs(s -> s.moving() == moving ? s : s.whileMoving(moving));
   }
 
   public void change(UnaryOperator<ViewState> how) {
-    shown.get().ifPresent(s -> shown.set(Optional.of(s.with(how.apply(s.state())))));
+    showAs(s -> s.with(how.apply(s.state())));
   }
 
   private void changeCamera(UnaryOperator<Camera> how) {
@@ -349,23 +365,18 @@ public final class ViewerViewModel {
    * proportion to the window that {@link InitialView} would choose.
    */
   public void dragWindow(double rightPixels, double downPixels) {
+    LayerChoice which = activeLayer.get();
     shown
         .get()
-        .ifPresent(
-            s -> {
-              LayerChoice which = activeLayer.get();
-              double unit =
-                  layer(s.loaded().firstLook(), which).window().width() / FULL_WINDOW_DRAG_PIXELS;
-              IntensityWindow now = layer(s.state(), which).window();
-              double width = Math.max(now.width() + rightPixels * unit, unit);
-              double level = now.level() - downPixels * unit;
-              setWindow(which, IntensityWindow.ofLevelAndWidth(level, width));
-            });
+        .map(s -> s.draggedWindow(which, rightPixels, downPixels))
+        .ifPresent(window -> setWindow(which, window));
   }
 
   /** The first window again. */
   public void autoWindow(LayerChoice which) {
-    shown.get().ifPresent(s -> setWindow(which, layer(s.loaded().firstLook(), which).window()));
+    shown
+        .get()
+        .ifPresent(s -> setWindow(which, Shown.layer(s.loaded().firstLook(), which).window()));
   }
 
   /** The window behind key {@code number}, from 1; nothing if the layer has fewer. */
@@ -378,8 +389,8 @@ public final class ViewerViewModel {
   }
 
   private static List<WindowPresets.Preset> presets(Shown s, LayerChoice which) {
-    IntensityWindow first = layer(s.loaded().firstLook(), which).window();
-    return WindowPresets.of(volume(s, which), first).presets();
+    IntensityWindow first = Shown.layer(s.loaded().firstLook(), which).window();
+    return WindowPresets.of(s.volume(which), first).presets();
   }
 
   private void changeLayer(LayerChoice which, UnaryOperator<Layer> how) {
@@ -388,13 +399,5 @@ public final class ViewerViewModel {
             which == LayerChoice.FIXED
                 ? state.withFixed(how.apply(state.fixed()))
                 : state.withMoving(how.apply(state.moving())));
-  }
-
-  static Layer layer(ViewState state, LayerChoice which) {
-    return which == LayerChoice.FIXED ? state.fixed() : state.moving();
-  }
-
-  static Volume volume(Shown s, LayerChoice which) {
-    return which == LayerChoice.FIXED ? s.loaded().scene().fixed() : s.loaded().scene().moving();
   }
 }

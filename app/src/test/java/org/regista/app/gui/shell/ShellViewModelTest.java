@@ -161,8 +161,8 @@ class ShellViewModelTest {
 
   @Test
   void tooManyFilesAreExplained() {
-    shell.open(List.of(folder, folder, folder));
+    shell.open(List.of(folder, folder, folder, folder, folder, folder));
     finishLoading();
-    assertThat(shell.message().get()).startsWith("3 files were given");
+    assertThat(shell.message().get()).startsWith("6 files were given");
   }
 }

@@ -23,14 +23,16 @@ public record SuvLedger(
   /**
    * One value that was used.
    *
-   * @param tag "(0010,1030)"
+   * @param tag "(0010,1030)"; empty if no file has one
    * @param value with its unit
    */
   public record Entry(String tag, String name, String value) {
 
     @Override
     public String toString() {
-      return "%s %s = %s".formatted(name, tag, value);
+      return tag.isEmpty()
+          ? "%s = %s".formatted(name, value)
+          : "%s %s = %s".formatted(name, tag, value);
     }
   }
 
