@@ -22,8 +22,7 @@ public final class DeliverPanel extends VBox {
   private final DeliverViewModel model;
   private final ImageJViewModel imageJ;
 
-  public DeliverPanel(
-      DeliverViewModel model, SendViewModel sending, ImageJViewModel imageJ) {
+  public DeliverPanel(DeliverViewModel model, SendViewModel sending, ImageJViewModel imageJ) {
     this.model = model;
     this.imageJ = imageJ;
     getStyleClass().add("side");
@@ -44,7 +43,8 @@ public final class DeliverPanel extends VBox {
             place("dicom", "Folder to make", "Export", model::exportDicom),
             new SendPane(sending));
     Parts.showWith(result, model.work().work().map(w -> w.filter(n -> n.shown() > 0).isPresent()));
-    getChildren().addAll(result, structures(), picture(), Parts.wrapped(model.said(), "label"), stacks());
+    getChildren()
+        .addAll(result, structures(), picture(), Parts.wrapped(model.said(), "label"), stacks());
   }
 
   private VBox structures() {

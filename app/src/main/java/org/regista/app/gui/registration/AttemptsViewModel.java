@@ -237,8 +237,7 @@ public final class AttemptsViewModel {
   private RegistrationBadge placedBadge(Work w) {
     if (w.placedFrom() > 0) {
       return new RegistrationBadge(
-          Trust.UNSIGNED,
-          "EDITED BY HAND after attempt %d, not kept".formatted(w.placedFrom()));
+          Trust.UNSIGNED, "EDITED BY HAND after attempt %d, not kept".formatted(w.placedFrom()));
     }
     return w.placement().equals(AffineMap.IDENTITY)
         ? viewer

@@ -60,8 +60,7 @@ final class OrientationCubeTest {
     assertThat(OrientationCube.faces(camera).getLast().letter()).as("drawn last").isEqualTo("A");
   }
 
-  private static OrientationCube.Face face(
-      Map<String, OrientationCube.Face> faces, String letter) {
+  private static OrientationCube.Face face(Map<String, OrientationCube.Face> faces, String letter) {
     return Objects.requireNonNull(faces.get(letter));
   }
 }
