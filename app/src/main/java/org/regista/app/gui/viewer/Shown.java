@@ -2,6 +2,7 @@ package org.regista.app.gui.viewer;
 
 import org.regista.app.gui.LoadedCase;
 import org.regista.app.gui.viewer.ViewerViewModel.LayerChoice;
+import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
 import org.regista.image.Volume;
 import org.regista.viewers.state.IntensityWindow;
@@ -31,6 +32,12 @@ public record Shown(LoadedCase loaded, ViewState state, boolean moving) {
     LoadedCase changed = loaded.replacing(old, next);
     ViewState look = changed.firstLook();
     return new Shown(changed, state.withFixed(look.fixed()).withMoving(look.moving()), moving);
+  }
+
+  /** With the whole fixed volume in view. */
+  Shown fitted() {
+    LpsPoint centre = loaded.firstLook().camera().centre();
+    return with(state.moved(c -> c.withCentre(centre).zoomedBy(1 / c.zoom(), centre)));
   }
 
   Shown whileMoving(boolean m) {

@@ -251,11 +251,7 @@ public final class ViewerViewModel {
 
   /** The whole fixed volume in view again; the crosshair stays. */
   public void fit() {
-    shown
-        .get()
-        .map(s -> s.loaded().firstLook().camera().centre())
-        .ifPresent(
-            centre -> changeCamera(c -> c.withCentre(centre).zoomedBy(1 / c.zoom(), centre)));
+    showAs(Shown::fitted);
   }
 
   public void setBlend(double blend) {
