@@ -37,7 +37,13 @@ final class EngineRulesTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..", "com.jogamp..", "picocli..")
+        .resideInAnyPackage(
+            "javafx..",
+            "java.awt..",
+            "javax.imageio..",
+            "javax.swing..",
+            "com.jogamp..",
+            "picocli..")
         .because("the engine serves windows, the command line and other programs alike")
         .check(ENGINE);
   }
