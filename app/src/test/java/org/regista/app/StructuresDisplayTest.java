@@ -75,6 +75,7 @@ class StructuresDisplayTest {
     drop(TUMOUR);
     WindowRobot.until(() -> window.sees("moving → fixed"));
     assertThat(drawn()).extracting(Outline::side).containsExactly(Side.MOVING);
+    window.bring("◎");
     window.robot.clickOn("◎");
     Scene scene = window.shell.viewer().shown().get().orElseThrow().loaded().scene();
     LpsPoint centre = drawn().getFirst().solid().centre();
