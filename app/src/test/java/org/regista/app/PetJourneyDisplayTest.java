@@ -56,7 +56,7 @@ class PetJourneyDisplayTest {
   @Test
   void aPetGoesWithItsCtToTheMriAndATumourIsMeasured() throws TimeoutException, IOException {
     window.open(PET, CT, MR); // in any order: the PET goes with the image of its frame
-    window.panel(KeyCode.DIGIT5);
+    window.panel(KeyCode.DIGIT6);
     WindowRobot.until(() -> window.sees("both files name the same UID"));
     WindowRobot.until(() -> window.sees("values are SUVbw already"));
     WindowRobot.until(() -> window.sees("body outlines of CT and PET agree best"));
@@ -76,7 +76,7 @@ class PetJourneyDisplayTest {
     robot.interact(() -> window.shell.viewer().placeCrosshair(tumour));
     WindowRobot.until(() -> values().contains("SUVbw") && values().contains("HU"));
     assertThat(values()).startsWith("MR ");
-    window.panel(KeyCode.DIGIT5);
+    window.panel(KeyCode.DIGIT6);
     window.picture("journey-d-3-pet-on-mri");
 
     robot.type(KeyCode.U);
@@ -130,7 +130,7 @@ class PetJourneyDisplayTest {
   void whatFilesDoNotSayIsAskedMarkedAndTakenBack() throws TimeoutException, IOException {
     Path pet = PATIENT.resolve("pet_suv.nii.gz");
     window.open(PATIENT.resolve("mr_t1.nii.gz"), PATIENT.resolve("ct.nii.gz"), pet);
-    window.panel(KeyCode.DIGIT5);
+    window.panel(KeyCode.DIGIT6);
     WindowRobot.until(() -> window.sees("NOT SHOWN: the files do not say"));
     robot.type(KeyCode.I);
     assertThat(window.sees("PET through")).as("not shown unless a person says so").isFalse();

@@ -1,5 +1,6 @@
 package org.regista.app.gui.viewer;
 
+import java.util.List;
 import org.regista.app.gui.LoadedCase;
 import org.regista.app.gui.viewer.ViewerViewModel.LayerChoice;
 import org.regista.geometry.LpsPoint;
@@ -60,6 +61,11 @@ public record Shown(LoadedCase loaded, ViewState state, boolean moving) {
     IntensityWindow now = layer(state, which).window();
     double width = Math.max(now.width() + rightPixels * unit, unit);
     return IntensityWindow.ofLevelAndWidth(now.level() - downPixels * unit, width);
+  }
+
+  List<WindowPresets.Preset> presets(LayerChoice which) {
+    IntensityWindow first = layer(loaded.firstLook(), which).window();
+    return WindowPresets.of(volume(which), first).presets();
   }
 
   static Layer layer(ViewState state, LayerChoice which) {

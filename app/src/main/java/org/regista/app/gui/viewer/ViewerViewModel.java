@@ -1,6 +1,5 @@
 package org.regista.app.gui.viewer;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
@@ -161,8 +160,7 @@ public final class ViewerViewModel {
    * after its last picture what the new one does not use.
    */
   public void replaceTransform(Transform fixedToMoving, RegistrationBadge badge) {
-    Optional<Shown> before = shown.get();
-    Transform old = before.map(s -> s.loaded().scene().fixedToMoving()).orElse(fixedToMoving);
+    Transform old = shown.get().map(s -> s.loaded().scene().fixedToMoving()).orElse(fixedToMoving);
     showAs(s -> new Shown(s.loaded().through(fixedToMoving, badge), s.state(), s.moving()));
     renderThread.execute(() -> LoadedCase.closeFields(old, fixedToMoving));
   }
@@ -379,14 +377,9 @@ public final class ViewerViewModel {
   public void presetWindow(int number) {
     shown
         .get()
-        .map(s -> presets(s, activeLayer.get()))
+        .map(s -> s.presets(activeLayer.get()))
         .filter(presets -> number <= presets.size())
         .ifPresent(presets -> setWindow(activeLayer.get(), presets.get(number - 1).window()));
-  }
-
-  private static List<WindowPresets.Preset> presets(Shown s, LayerChoice which) {
-    IntensityWindow first = Shown.layer(s.loaded().firstLook(), which).window();
-    return WindowPresets.of(s.volume(which), first).presets();
   }
 
   private void changeLayer(LayerChoice which, UnaryOperator<Layer> how) {
