@@ -38,6 +38,7 @@ final class ToolStrip extends HBox {
   ToolStrip(ShellViewModel model, MenuBar menus) {
     this.viewer = model.viewer();
     getStyleClass().add("tools");
+    setMinWidth(0); // its last buttons rather than the panel below must give way to a small window
     getChildren()
         .addAll(
             menus,
@@ -81,6 +82,7 @@ final class ToolStrip extends HBox {
     icon.getStyleClass().add("icon");
     button.setGraphic(icon);
     button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    button.getStyleClass().add("layout");
     button.setOnAction(e -> viewer.layout().set(layout));
     viewer.layout().subscribe(now -> button.setSelected(now == layout));
     button.addEventHandler(ActionEvent.ACTION, e -> button.setSelected(true));
