@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javafx.scene.control.ComboBox;
@@ -24,12 +25,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.regista.geometry.AffineMap;
 import org.regista.geometry.LpsPoint;
 import org.regista.geometry.LpsVector;
+import org.regista.geometry.Space;
 import org.regista.image.FocusBox;
+import org.regista.io.VolumeFiles;
+import org.regista.io.dicom.object.ObjectKind;
+import org.regista.io.dicom.rt.StructureSetReader;
+import org.regista.job.Extensions;
 import org.regista.job.result.ManualEdit;
 import org.regista.job.result.RegistrationRecord;
 import org.regista.job.result.ResultFolder;
 import org.regista.job.result.SignOff;
+import org.regista.rt.Structure;
+import org.regista.study.network.ReceiveFolder;
+import org.regista.study.network.association.Timeouts;
+import org.regista.study.network.dimse.StoreServer;
 import org.regista.viewers.state.Plane;
+import org.regista.viewers.structure.Outline;
+import org.regista.viewers.structure.Side;
 import org.testfx.api.FxRobot;
 
 /**
@@ -43,6 +55,9 @@ class PlanningJourneyDisplayTest {
   private static final Path OBJECTS = Path.of("..", "test-data", "dicom_objects");
   private static final Path CT = OBJECTS.resolve("ct");
   private static final Path MR = OBJECTS.resolve("mr_moved");
+
+  /** In the frame of the CT. */
+  private static final Path TUMOUR = OBJECTS.resolve("rt").resolve("sts032_mr_rtstruct.dcm");
 
   /** On the CT, within what the MRI shows, LPS mm. */
   private static final List<LpsPoint> MARKED =
@@ -115,6 +130,9 @@ class PlanningJourneyDisplayTest {
     landmarks();
     nudge();
     sign();
+    carry();
+    deliver();
+    send();
   }
 
   private void request() throws IOException {
@@ -254,7 +272,41 @@ class PlanningJourneyDisplayTest {
     window.picture("planning-10-signed");
     SignOff signature = Optional.ofNullable(result().record().signOff()).orElseThrow();
     assertThat(signature.seen()).singleElement().asString().contains("right thigh, tumour");
-    deliver();
+  }
+
+  /** The tumour was drawn on the MRI; the plan needs it on the CT. */
+  private void carry() throws TimeoutException, IOException {
+    Path drawn = folder.resolve("mr_tumour.dcm");
+    VolumeFiles files = new Extensions(new SciJavaExtensions()).files();
+    MovedTumour.write(TUMOUR, CT, MR, truth, files, drawn);
+    window.panel(KeyCode.DIGIT5);
+    robot.interact(() -> window.shell.drop(List.of(drawn), () -> {}));
+    until(() -> window.sees("moving → fixed"));
+    window.picture("journey-a-11-tumour-of-the-mri");
+    robot.press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.T);
+    robot.release(KeyCode.SHIFT, KeyCode.CONTROL);
+    until(() -> window.sees("1 carried onto the fixed image"));
+    assertThat(window.sees("ml before, ")).isTrue();
+    List<Outline> seen =
+        window.shell.viewer().shown().get().orElseThrow().state().overlays().outlines();
+    assertThat(seen).extracting(Outline::side).containsExactly(Side.MOVING, Side.CARRIED);
+    double before = seen.getFirst().solid().volumeMm3();
+    assertThat(seen.getLast().solid().volumeMm3()).isBetween(0.95 * before, 1.05 * before);
+    window.picture("journey-a-12-carried");
+    window.panel(KeyCode.DIGIT4);
+    Path carried = folder.resolve("ct_tumour.dcm");
+    window.enter("#save-structures", carried);
+    until(() -> window.sees("their centroids agree within"));
+    window.picture("journey-a-13-structures-saved");
+    Space ct = window.shell.viewer().shown().get().orElseThrow().loaded().scene().fixed().space();
+    assertThat(StructureSetReader.frames(carried))
+        .containsExactly(ct.frameOfReferenceUid().orElseThrow());
+    assertThat(StructureSetReader.read(carried, ct).structures())
+        .extracting(Structure::name)
+        .containsExactly(MovedTumour.NAME);
+    LpsPoint centre = MovedTumour.centre(carried, ct);
+    LpsPoint known = MovedTumour.centre(TUMOUR, ct);
+    assertThat(centre.distanceMm(known)).isLessThan(2);
   }
 
   private void deliver() throws TimeoutException, IOException {
@@ -265,6 +317,48 @@ class PlanningJourneyDisplayTest {
     try (Stream<Path> files = Files.walk(dicom)) {
       assertThat(files.map(f -> f.getFileName().toString())).anyMatch(n -> n.contains("reg"));
     }
-    window.picture("planning-11-delivered");
+    window.picture("journey-a-14-delivered");
+  }
+
+  /** An archive of our own takes it, each object once, and only after a person said yes. */
+  private void send() throws TimeoutException, IOException {
+    Path arrived = folder.resolve("received");
+    try (StoreServer archive =
+        StoreServer.start(
+            new StoreServer.Settings(0, "PACS", Set.of(), Optional.empty()),
+            new ReceiveFolder(arrived),
+            Timeouts.USUAL,
+            event -> {})) {
+      window.bring("#archive-name");
+      robot.clickOn("#archive-name").write("hospital");
+      robot.clickOn("#archive-address").write("localhost:%d:PACS".formatted(archive.port()));
+      robot.type(KeyCode.TAB).type(KeyCode.SPACE); // Add
+      until(() -> window.sees("Archive 'hospital' is kept."));
+      robot.clickOn("Send to PACS");
+      until(() -> window.sees("Send the objects below to the archive 'hospital'"));
+      assertThat(window.sees("registration.dcm: waiting")).isTrue();
+      assertThat(arrived).doesNotExist();
+      window.bring("#confirm-sending");
+      window.picture("journey-a-15-asked");
+      robot.clickOn("#confirm-sending");
+      until(() -> window.sees("objects are in the archive 'hospital'"));
+      assertThat(window.sees("registration.dcm: there")).isTrue();
+      assertThat(window.sees("series (9 of 9): there")).isTrue();
+      assertThat(window.sees("rtstruct.dcm: there")).isTrue();
+      window.picture("journey-a-16-sent");
+    }
+    assertThat(kinds(arrived))
+        .containsOnlyOnce(ObjectKind.SPATIAL_REGISTRATION, ObjectKind.STRUCTURE_SET)
+        .containsExactlyInAnyOrderElementsOf(kinds(folder.resolve("dicom")))
+        .filteredOn(ObjectKind.MR_IMAGE::equals)
+        .as("the MRI on the 9 slices of the CT")
+        .hasSize(9);
+  }
+
+  /** Of the DICOM objects below a folder. */
+  private static List<ObjectKind> kinds(Path below) throws IOException {
+    try (Stream<Path> files = Files.walk(below)) {
+      return files.flatMap(f -> ObjectKind.of(f).stream()).toList();
+    }
   }
 }
