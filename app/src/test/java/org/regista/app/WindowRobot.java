@@ -81,8 +81,15 @@ final class WindowRobot implements AutoCloseable {
     WaitForAsyncUtils.waitForFxEvents();
   }
 
-  /** Whether a text that contains {@code text} is on the screen. */
+  /**
+   * Whether a text that contains {@code text} is on the screen. Looks on the FX thread: to ask for
+   * a bound property changes the listeners of what it is bound to.
+   */
   boolean sees(String text) {
+    return WaitForAsyncUtils.waitForAsyncFx(TimeUnit.MINUTES.toMillis(2), () -> isSeen(text));
+  }
+
+  private boolean isSeen(String text) {
     return robot
         .lookup(
             n -> n instanceof Labeled l && isSeen(n) && String.valueOf(l.getText()).contains(text))
