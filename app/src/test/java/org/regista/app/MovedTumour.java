@@ -45,7 +45,7 @@ final class MovedTumour {
             carrying.through(mrToCt, onMr.grid(), tumour.regions()).stream()
                 .map(r -> r.named(NAME, 0xff5a5a))
                 .toList();
-        carrying.saving(moved, pair, mr, "by the known motion", target).get();
+        var _ = carrying.saving(moved, pair, mr, "by the known motion", target).get();
         moved.forEach(Region::close);
       }
     }
