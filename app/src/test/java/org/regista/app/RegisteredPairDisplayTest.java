@@ -91,7 +91,7 @@ class RegisteredPairDisplayTest {
 
   /** The level of a pixel beyond the forehead, where both images are black and no mark stands. */
   private static int besideHead(Image image) {
-    return argb(image, (int) (0.2 * image.getWidth()), (int) (0.2 * image.getHeight())) & 0xFF;
+    return argb(image, (int) (0.2 * image.getWidth()), (int) (0.26 * image.getHeight())) & 0xFF;
   }
 
   private static int argb(Image image, int x, int y) {
