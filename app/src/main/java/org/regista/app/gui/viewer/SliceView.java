@@ -22,7 +22,7 @@ final class SliceView extends Region {
   private static final double PADDING = 8;
 
   /** Smaller pictures name neither volume; the larger ones beside them do. */
-  private static final double ROOM_FOR_NAMES = 330;
+  private static final double ROOM_FOR_NAMES = 400;
 
   private final SliceViewModel model;
   private final ImageView pixels = new ImageView();

@@ -178,7 +178,7 @@ class AccessDisplayTest {
             robot
                 .lookup(n -> n instanceof ImageView v && v.getAccessibleText() != null)
                 .queryAllAs(ImageView.class))
-        .hasSize(2)
+        .hasSize(5)
         .allMatch(v -> v.getImage().getWidth() > 600);
     robot.type(KeyCode.ESCAPE);
   }
