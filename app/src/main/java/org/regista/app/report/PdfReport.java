@@ -9,8 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.jsoup.Jsoup;
@@ -28,8 +26,6 @@ public final class PdfReport {
 
   /** Comes with the library, so that every machine sets the same pages. */
   private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
-
-  private static final Logger FONT_LOG = Logger.getLogger("org.apache.pdfbox.pdmodel.font");
 
   private PdfReport() {}
 
@@ -53,7 +49,6 @@ public final class PdfReport {
 
   private static byte[] of(String html) {
     XRLog.setLoggingEnabled(false);
-    FONT_LOG.setLevel(Level.SEVERE); // it warns of each standard font that we do not use
     Document page = Jsoup.parse(html);
     forPaper(page);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
