@@ -39,22 +39,6 @@ final class RegionsTest {
       DATA.resolve("dicom_objects").resolve("rt").resolve("sts032_mr_rtstruct.dcm");
   private static final Path LEG = DATA.resolve("body_ct_mr_pet").resolve("sts032");
 
-  /** From the moved MRI to the PET, as test-data/dicom_objects/reg/truth_rigid.json has it. */
-  private static final AffineMap MR_TO_PET =
-      new AffineMap(
-          0.9864312431026055,
-          -0.02228706710777216,
-          0.16265512371512306,
-          -19.637526040022404,
-          0.03816121385999893,
-          0.9947329253754607,
-          -0.09513216559455379,
-          60.61149281003524,
-          -0.1596781900817383,
-          0.10004845732799603,
-          0.9820861376674189,
-          -1.345627285307618);
-
   private final VolumeFiles files = new VolumeFiles(List.of(new NiftiFormat()));
   private Volume mr;
   private Volume pet;
@@ -76,7 +60,7 @@ final class RegionsTest {
   }
 
   private RegionCarrier carrier() {
-    AffineTransform pullBack = new AffineTransform(mr.space(), pet.space(), MR_TO_PET);
+    AffineTransform pullBack = new AffineTransform(mr.space(), pet.space(), Samples.MR_TO_PET);
     return new RegionCarrier(pullBack, pullBack.inverse(), mr.grid(), 2);
   }
 
@@ -146,7 +130,7 @@ final class RegionsTest {
       double ml = StructureSolid.of(before).volumeMm3() / 1000;
       assertThat(StructureSolid.of(after).volumeMm3() / 1000).isCloseTo(ml, within(0.02 * ml));
       LpsPoint p = before.centroid();
-      AffineMap back = MR_TO_PET.inverse();
+      AffineMap back = Samples.MR_TO_PET.inverse();
       LpsPoint expected =
           new LpsPoint(
               back.row0(p.x(), p.y(), p.z()),
@@ -186,7 +170,7 @@ final class RegionsTest {
       Volume shares = LabelCrops.of(labels, pet.space(), "test").values().iterator().next();
       try (Region moving = Region.of("cut egg", 0xFF00, shares);
           Region carried = carrier().carry(moving)) {
-        AffineMap back = MR_TO_PET.inverse();
+        AffineMap back = Samples.MR_TO_PET.inverse();
         LpsPoint p = middle(shares);
         LpsPoint expected =
             new LpsPoint(

@@ -5,16 +5,9 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
-import javafx.scene.image.ImageView;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.scene.shape.Rectangle;
-import org.jspecify.annotations.Nullable;
 import org.regista.app.gui.LoadedCase;
-import org.regista.viewers.slice.PixelImage;
-import org.regista.viewers.slice.RegistrationBadge;
 
 /** One plane on the screen: pixels, marks over them, and the badge. */
 final class SliceView extends Region {
@@ -25,13 +18,12 @@ final class SliceView extends Region {
   private static final double ROOM_FOR_NAMES = 400;
 
   private final SliceViewModel model;
-  private final ImageView pixels = new ImageView();
+  private final PixelView pixels = new PixelView();
   private final Canvas marks = new Canvas();
   private final Label heading = new Label();
   private final Label volumes = new Label();
-  private final Label badge = new Label();
+  private final BadgeLabel badge = new BadgeLabel();
   private final VBox caption;
-  private @Nullable WritableImage buffer;
 
   SliceView(SliceViewModel model) {
     this.model = model;
@@ -41,15 +33,10 @@ final class SliceView extends Region {
     heading.getStyleClass().add("plane-name");
     volumes.getStyleClass().addAll("plane-name", "small");
     volumes.setWrapText(true);
-    badge.getStyleClass().add("badge");
-    badge.setWrapText(true);
-    badge.setGraphic(new Rectangle(8, 8));
     caption = new VBox(2, heading, volumes, badge);
     caption.setAlignment(Pos.TOP_LEFT);
     caption.setMouseTransparent(true);
     marks.setMouseTransparent(true);
-    pixels.setPreserveRatio(false);
-    pixels.setManaged(false);
     marks.setManaged(false);
     getChildren().addAll(pixels, marks, caption);
     new SliceMouse(this, model).attach();
@@ -90,29 +77,7 @@ final class SliceView extends Region {
 
   private void showPicture(Optional<SliceViewModel.Picture> picture) {
     pixels.setVisible(picture.isPresent());
-    picture.map(SliceViewModel.Picture::image).ifPresent(this::copy);
-  }
-
-  private void copy(PixelImage image) {
-    WritableImage target = buffer;
-    if (target == null
-        || target.getWidth() != image.width()
-        || target.getHeight() != image.height()) {
-      target = new WritableImage(image.width(), image.height());
-      buffer = target;
-      pixels.setImage(target);
-    }
-    target
-        .getPixelWriter()
-        .setPixels(
-            0,
-            0,
-            image.width(),
-            image.height(),
-            PixelFormat.getIntArgbInstance(),
-            image.argb(),
-            0,
-            image.width());
+    picture.map(SliceViewModel.Picture::image).ifPresent(pixels::show);
   }
 
   private void showState(Optional<Shown> shown) {
@@ -121,7 +86,7 @@ final class SliceView extends Region {
         s -> {
           heading.setText(Corner.heading(model.plane(), model.content(), s));
           volumes.setText(volumes(s.loaded()));
-          showBadge(model.badge(s.loaded()));
+          badge.show(model.badge(s.loaded()));
         });
     drawMarks();
   }
@@ -134,13 +99,6 @@ final class SliceView extends Region {
       case FIXED -> fixed;
       case MOVING -> moving;
     };
-  }
-
-  private void showBadge(RegistrationBadge b) {
-    badge.setText(b.text());
-    badge
-        .getStyleClass()
-        .setAll("label", "badge", "trust-" + b.trust().name().toLowerCase(Locale.ROOT));
   }
 
   /** Keys go to the picture that has the focus, until the mouse is over another. */

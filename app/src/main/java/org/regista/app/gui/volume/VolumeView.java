@@ -1,23 +1,17 @@
 package org.regista.app.gui.volume;
 
-import java.util.Locale;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
-import javafx.scene.image.ImageView;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.scene.shape.Rectangle;
-import org.jspecify.annotations.Nullable;
+import org.regista.app.gui.viewer.BadgeLabel;
 import org.regista.app.gui.viewer.DepthPicture;
 import org.regista.app.gui.viewer.KeyTarget;
+import org.regista.app.gui.viewer.PixelView;
 import org.regista.app.gui.viewer.Shown;
-import org.regista.viewers.slice.PixelImage;
-import org.regista.viewers.slice.RegistrationBadge;
 import org.regista.viewers.volume.VolumeCamera.Side;
 import org.regista.viewers.volume.VolumeRenderer.Picture;
 
@@ -30,13 +24,12 @@ public final class VolumeView extends Region implements DepthPicture, KeyTarget 
   private static final double ZOOM = 1.25;
 
   private final VolumeViewModel model;
-  private final ImageView pixels = new ImageView();
+  private final PixelView pixels = new PixelView();
   private final Canvas marks = new Canvas();
   private final Label heading = new Label();
-  private final Label badge = new Label();
+  private final BadgeLabel badge = new BadgeLabel();
   private final Label line = new Label();
   private final VBox caption;
-  private @Nullable WritableImage buffer;
 
   public VolumeView(VolumeViewModel model) {
     this.model = model;
@@ -44,9 +37,6 @@ public final class VolumeView extends Region implements DepthPicture, KeyTarget 
     setFocusTraversable(true);
     setAccessibleText("Picture in depth; arrow keys turn it");
     heading.getStyleClass().add("plane-name");
-    badge.getStyleClass().add("badge");
-    badge.setWrapText(true);
-    badge.setGraphic(new Rectangle(8, 8));
     line.getStyleClass().addAll("plane-name", "small");
     line.setWrapText(true);
     line.textProperty().bind(model.line());
@@ -54,8 +44,6 @@ public final class VolumeView extends Region implements DepthPicture, KeyTarget 
     caption.setAlignment(Pos.TOP_LEFT);
     caption.setMouseTransparent(true);
     marks.setMouseTransparent(true);
-    pixels.setPreserveRatio(false);
-    pixels.setManaged(false);
     marks.setManaged(false);
     getChildren().addAll(pixels, marks, caption);
     new VolumeMouse(this, model).attach();
@@ -99,29 +87,7 @@ public final class VolumeView extends Region implements DepthPicture, KeyTarget 
 
   private void showPicture(Optional<Picture> picture) {
     pixels.setVisible(picture.isPresent());
-    picture.map(Picture::image).ifPresent(this::copy);
-  }
-
-  private void copy(PixelImage image) {
-    WritableImage target = buffer;
-    if (target == null
-        || target.getWidth() != image.width()
-        || target.getHeight() != image.height()) {
-      target = new WritableImage(image.width(), image.height());
-      buffer = target;
-      pixels.setImage(target);
-    }
-    target
-        .getPixelWriter()
-        .setPixels(
-            0,
-            0,
-            image.width(),
-            image.height(),
-            PixelFormat.getIntArgbInstance(),
-            image.argb(),
-            0,
-            image.width());
+    picture.map(Picture::image).ifPresent(pixels::show);
   }
 
   private void showSettings(Optional<DepthSettings> settings) {
@@ -130,15 +96,8 @@ public final class VolumeView extends Region implements DepthPicture, KeyTarget 
 
   private void showState(Optional<Shown> shown) {
     caption.setVisible(shown.isPresent());
-    shown.ifPresent(s -> showBadge(s.loaded().badge()));
+    shown.ifPresent(s -> badge.show(s.loaded().badge()));
     drawMarks();
-  }
-
-  private void showBadge(RegistrationBadge b) {
-    badge.setText(b.text());
-    badge
-        .getStyleClass()
-        .setAll("label", "badge", "trust-" + b.trust().name().toLowerCase(Locale.ROOT));
   }
 
   private void drawMarks() {

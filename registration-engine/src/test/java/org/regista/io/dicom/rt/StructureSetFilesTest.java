@@ -13,7 +13,6 @@ import org.dcm4che3.data.VR;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.regista.error.InputDataException;
-import org.regista.geometry.AffineMap;
 import org.regista.geometry.LpsPoint;
 import org.regista.image.Volume;
 import org.regista.io.dicom.DicomObjects;
@@ -33,22 +32,6 @@ class StructureSetFilesTest {
 
   private static final Path TUMOUR =
       Samples.OBJECTS.resolve("rt").resolve("sts032_mr_rtstruct.dcm");
-
-  /** From the moved MRI to the PET, as test-data/dicom_objects/reg/truth_rigid.json has it. */
-  private static final AffineMap MR_TO_PET =
-      new AffineMap(
-          0.9864312431026055,
-          -0.02228706710777216,
-          0.16265512371512306,
-          -19.637526040022404,
-          0.03816121385999893,
-          0.9947329253754607,
-          -0.09513216559455379,
-          60.61149281003524,
-          -0.1596781900817383,
-          0.10004845732799603,
-          0.9820861376674189,
-          -1.345627285307618);
 
   @TempDir private Path folder = Path.of("");
 
@@ -76,7 +59,7 @@ class StructureSetFilesTest {
   void itIsCarriedOntoAnotherSeriesAndReadBackAsItIs() {
     try (Volume image = Samples.volume(Samples.MR)) {
       StructureSet set = tumour();
-      AffineTransform pullBack = new AffineTransform(image.space(), set.space(), MR_TO_PET);
+      AffineTransform pullBack = new AffineTransform(image.space(), set.space(), Samples.MR_TO_PET);
       StructureSet carried = new Reslicing(pullBack, pullBack.inverse(), image.grid(), 2).of(set);
       Path file = folder.resolve("rtstruct.dcm");
       StructureSetWriter.compose(
