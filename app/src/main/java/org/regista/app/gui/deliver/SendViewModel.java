@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,11 +14,11 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.regista.app.gui.TaskViewModel;
 import org.regista.app.gui.Workplace.Places;
 import org.regista.app.studies.Archives;
 import org.regista.error.InputDataException;
 import org.regista.error.RegistrationException;
-import org.regista.register.Cancellation;
 import org.regista.study.library.ImportMode;
 import org.regista.study.library.ImportReport;
 import org.regista.study.library.StudyLibrary;
@@ -36,18 +35,16 @@ public final class SendViewModel {
   private final Supplier<Supplier<List<Parcel>>> objects;
   private final Places places;
   private final NodeList list;
-  private final Executor background;
   private final Executor fx;
   private final ReadOnlyObjectWrapper<List<Node>> nodes = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<List<Parcel>> parcels =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<Optional<Destination>> asked =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
   private final ReadOnlyBooleanWrapper again = new ReadOnlyBooleanWrapper(false);
   private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
   private Optional<Destination> last = Optional.empty();
-  private Cancellation cancellation = new Cancellation();
+  private final TaskViewModel task;
 
   /** Where objects go. */
   public sealed interface Destination {
@@ -80,8 +77,8 @@ public final class SendViewModel {
     this.objects = objects;
     this.places = places;
     this.list = new NodeList(places.settings());
-    this.background = background;
     this.fx = fx;
+    this.task = new TaskViewModel(background, fx);
     readNodes();
   }
 
@@ -101,7 +98,7 @@ public final class SendViewModel {
   }
 
   public ReadOnlyBooleanProperty busy() {
-    return busy.getReadOnlyProperty();
+    return task.busy();
   }
 
   /** Whether there is something that did not arrive and can be sent once more. */
@@ -153,7 +150,7 @@ public final class SendViewModel {
         "Asking " + node.name() + " …",
         () -> {
           long ms =
-              Archives.open(node, Archives.Access.of(node, places.settings(), cancellation))
+              Archives.open(node, Archives.Access.of(node, places.settings(), task.cancellation()))
                   .echo()
                   .toMillis();
           return () -> said.set("'%s' answered after %d ms.".formatted(node.name(), ms));
@@ -213,7 +210,7 @@ public final class SendViewModel {
 
   /** Ends what runs; what has arrived stays. */
   public void cancel() {
-    cancellation.request();
+    task.cancellation().request();
   }
 
   private void deliver(Destination destination) {
@@ -223,12 +220,13 @@ public final class SendViewModel {
     run(
         "Sending to " + destination.words() + " …",
         () -> {
-          cancellation.throwIfRequested();
+          task.cancellation().throwIfRequested();
           switch (destination) {
             case Destination.Library l -> intoLibrary(files);
             case Destination.Pacs p ->
                 Archives.open(
-                        p.node(), Archives.Access.of(p.node(), places.settings(), cancellation))
+                        p.node(),
+                        Archives.Access.of(p.node(), places.settings(), task.cancellation()))
                     .send(files, this::sent);
           }
           return () -> sum(destination, "");
@@ -239,12 +237,13 @@ public final class SendViewModel {
   /** On the background thread, between two objects: the moment at which a transfer can end. */
   private void sent(Path file, Optional<String> problem) {
     fx.execute(() -> arrived(file, problem));
-    cancellation.throwIfRequested();
+    task.cancellation().throwIfRequested();
   }
 
   private void intoLibrary(List<Path> files) {
     try (StudyLibrary library = StudyLibrary.open(places.library())) {
-      ImportReport report = library.importing(files, ImportMode.COPY, sum -> {}, cancellation);
+      ImportReport report =
+          library.importing(files, ImportMode.COPY, sum -> {}, task.cancellation());
       List<Path> refused =
           report.remarks().stream()
               .filter(r -> r.kind() != ImportReport.Kind.NOTE)
@@ -290,29 +289,8 @@ public final class SendViewModel {
   /**
    * @param failed told why nothing more came of it
    */
-  private void run(String doing, Supplier<Runnable> task, Consumer<String> failed) {
-    if (busy.get()) {
-      return;
-    }
-    cancellation = new Cancellation();
-    busy.set(true);
-    said.set(doing);
-    background.execute(
-        () -> {
-          try {
-            Runnable then = task.get();
-            fx.execute(() -> ended(then));
-          } catch (CancellationException e) {
-            fx.execute(() -> ended(() -> failed.accept("cancelled")));
-          } catch (RegistrationException e) {
-            fx.execute(() -> ended(() -> failed.accept(String.valueOf(e.getMessage()))));
-          }
-        });
-  }
-
-  private void ended(Runnable then) {
-    busy.set(false);
-    then.run();
+  private void run(String doing, Supplier<Runnable> work, Consumer<String> failed) {
+    task.run(() -> said.set(doing), work, failed);
   }
 
   /** The parcels of exported objects. */

@@ -13,23 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.regista.app.gui.TaskViewModel;
 import org.regista.app.studies.FolderContent;
 import org.regista.app.studies.StudyCatalog;
 import org.regista.app.studies.StudyItem;
 import org.regista.error.RegistrationException;
-import org.regista.register.Cancellation;
 import org.regista.study.library.ImportReport;
 
 /** What there is, and what was chosen of it. Lives on the FX thread; looks on background ones. */
@@ -45,7 +43,6 @@ public final class StudiesViewModel {
   private final ReadOnlyObjectWrapper<List<StudyRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<FolderContent> dropped =
       new ReadOnlyObjectWrapper<>(FolderContent.NONE);
-  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
   private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(0);
   private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
   private final Map<String, List<StudyItem>> looked = new HashMap<>();
@@ -54,7 +51,7 @@ public final class StudiesViewModel {
   private List<StudyItem> library = List.of();
   private boolean looking;
   private String words = "";
-  private Cancellation cancellation = new Cancellation();
+  private final TaskViewModel task;
 
   /**
    * @param background short tasks and long ones side by side
@@ -65,6 +62,7 @@ public final class StudiesViewModel {
     this.choice = choice;
     this.background = background;
     this.fx = fx;
+    this.task = new TaskViewModel(background, fx);
   }
 
   /** What is chosen to be registered. */
@@ -83,7 +81,7 @@ public final class StudiesViewModel {
 
   /** Whether something is scanned or imported. */
   public ReadOnlyBooleanProperty busy() {
-    return busy.getReadOnlyProperty();
+    return task.busy();
   }
 
   /** Of scanning or importing, 0 to 1; negative while it is not known. */
@@ -137,7 +135,8 @@ public final class StudiesViewModel {
         "Looking through " + places.getFirst().getFileName() + " …",
         () -> {
           FolderContent content =
-              catalog.scan(places, share -> fx.execute(() -> fraction.set(share)), cancellation);
+              catalog.scan(
+                  places, share -> fx.execute(() -> fraction.set(share)), task.cancellation());
           return () -> scanned(content);
         });
   }
@@ -182,7 +181,7 @@ public final class StudiesViewModel {
               catalog.importing(
                   places,
                   sum -> fx.execute(() -> said.set("Importing, %d files …".formatted(sum.files()))),
-                  cancellation);
+                  task.cancellation());
           return () -> {
             said.set(words(report));
             looked.clear();
@@ -199,33 +198,17 @@ public final class StudiesViewModel {
 
   /** Ends what runs. */
   public void cancel() {
-    cancellation.request();
+    task.cancellation().request();
   }
 
-  private void run(String doing, Supplier<Runnable> task) {
-    if (busy.get()) {
-      return;
-    }
-    cancellation = new Cancellation();
-    busy.set(true);
-    fraction.set(-1);
-    said.set(doing);
-    background.execute(
+  private void run(String doing, Supplier<Runnable> work) {
+    task.run(
         () -> {
-          try {
-            Runnable then = task.get();
-            fx.execute(() -> ended(then));
-          } catch (CancellationException e) {
-            fx.execute(() -> ended(() -> said.set("Cancelled.")));
-          } catch (RegistrationException e) {
-            fx.execute(() -> ended(() -> said.set(e.getMessage())));
-          }
-        });
-  }
-
-  private void ended(Runnable then) {
-    busy.set(false);
-    then.run();
+          fraction.set(-1);
+          said.set(doing);
+        },
+        work,
+        said::set);
   }
 
   /** Opens the pair that comes with the program, and lists all images that come along. */
